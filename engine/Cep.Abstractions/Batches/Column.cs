@@ -1,0 +1,52 @@
+namespace Cep;
+
+/// <summary>The events of one type in a batch, with their times, keys and sequence numbers beside them in arrays of their own.</summary>
+/// <remarks>Rows are in log order. Not safe for more than one thread; a batch has one owner at a time.</remarks>
+public abstract class Column
+{
+    private const int InitialRows = 1024;
+    private protected long[] timeRows = new long[InitialRows];
+    private protected int[] keyRows = new int[InitialRows];
+    private protected long[] sequenceRows = new long[InitialRows];
+
+    private protected Column()
+    {
+    }
+
+    /// <summary>How many events the column holds.</summary>
+    public int Count { get; private protected set; }
+
+    /// <summary>Event times in nanoseconds, see <see cref="EventTime.Nanos"/>.</summary>
+    public Span<long> Times => timeRows.AsSpan(0, Count);
+
+    /// <summary>Dense keys: <see cref="Symbol.Id"/> from a feed, the shard's own numbering within a shard.</summary>
+    public Span<int> Keys => keyRows.AsSpan(0, Count);
+
+    /// <summary>From a feed the row of the batch, counted over all columns from 0; from the sequencer on the sequence number.</summary>
+    public Span<long> Sequences => sequenceRows.AsSpan(0, Count);
+
+    /// <summary>The type of the events.</summary>
+    public abstract Type EventType { get; }
+
+    internal abstract int TypeIndex { get; }
+
+    internal void Clear() => Count = 0;
+
+    internal abstract Column CreateEmpty();
+
+    /// <summary>Appends rows of a column of the same type.</summary>
+    internal abstract void Append(Column from, int start, int count);
+
+    /// <summary>Drops the rows that are not marked, keeping the order.</summary>
+    internal abstract void Keep(ReadOnlySpan<bool> kept);
+
+    /// <summary>Deals the rows out to one batch per shard; a key's shard is key mod n, its number there key div n.</summary>
+    internal abstract void DealTo(EventBatch[] shards);
+
+    private protected abstract void Resize(int rows);
+
+    private protected void Reserve(int rows)
+    {
+        if (rows > timeRows.Length) Resize(Math.Max(rows, timeRows.Length * 2));
+    }
+}

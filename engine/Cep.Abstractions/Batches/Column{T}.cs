@@ -1,0 +1,101 @@
+namespace Cep;
+
+/// <inheritdoc/>
+/// <typeparam name="T">The event type.</typeparam>
+public sealed class Column<T> : Column
+    where T : struct, IEvent
+{
+    private T[] values = new T[1024];
+
+    internal Column()
+    {
+    }
+
+    /// <summary>The events.</summary>
+    public Span<T> Values => values.AsSpan(0, Count);
+
+    /// <inheritdoc/>
+    public override Type EventType => typeof(T);
+
+    internal override int TypeIndex => EventType<T>.Index;
+
+    internal override Column CreateEmpty() => new Column<T>();
+
+    internal void Append(in T value, long sequence)
+    {
+        var row = Count;
+        if (row == values.Length) Reserve(row + 1);
+        timeRows[row] = value.Time.Nanos;
+        keyRows[row] = value.Symbol.Id;
+        sequenceRows[row] = sequence;
+        values[row] = value;
+        Count = row + 1;
+    }
+
+    /// <summary>Makes room for rows that the caller fills; returns the first of them.</summary>
+    internal int Extend(int rows)
+    {
+        var first = Count;
+        Reserve(first + rows);
+        Count = first + rows;
+        return first;
+    }
+
+    internal override void Append(Column from, int start, int count)
+    {
+        var source = (Column<T>)from;
+        var first = Extend(count);
+        if (count == 1)
+        {
+            timeRows[first] = source.timeRows[start];
+            keyRows[first] = source.keyRows[start];
+            sequenceRows[first] = source.sequenceRows[start];
+            values[first] = source.values[start];
+            return;
+        }
+
+        source.timeRows.AsSpan(start, count).CopyTo(timeRows.AsSpan(first));
+        source.keyRows.AsSpan(start, count).CopyTo(keyRows.AsSpan(first));
+        source.sequenceRows.AsSpan(start, count).CopyTo(sequenceRows.AsSpan(first));
+        source.values.AsSpan(start, count).CopyTo(values.AsSpan(first));
+    }
+
+    internal override void Keep(ReadOnlySpan<bool> kept)
+    {
+        var rows = 0;
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (!kept[i]) continue;
+            timeRows[rows] = timeRows[i];
+            keyRows[rows] = keyRows[i];
+            sequenceRows[rows] = sequenceRows[i];
+            values[rows++] = values[i];
+        }
+
+        Count = rows;
+    }
+
+    internal override void DealTo(EventBatch[] shards)
+    {
+        var columns = Array.ConvertAll(shards, shard => shard.Of<T>());
+        var n = (uint)shards.Length;
+        for (var i = 0; i < Count; i++)
+        {
+            var (key, shard) = Math.DivRem((uint)keyRows[i], n);
+            var to = columns[shard];
+            var row = to.Extend(1);
+            to.timeRows[row] = timeRows[i];
+            to.keyRows[row] = (int)key;
+            to.sequenceRows[row] = sequenceRows[i];
+            to.values[row] = values[i];
+        }
+    }
+
+    private protected override void Resize(int rows)
+    {
+        Array.Resize(ref timeRows, rows);
+        Array.Resize(ref keyRows, rows);
+        Array.Resize(ref sequenceRows, rows);
+        Array.Resize(ref values, rows);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Cep;
+
+/// <summary>What could not be processed, why, and where it stood.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Source">The feed, rule or sink in which it happened.</param>
+/// <param name="Position">Line, row or offset in a feed; the sequence number of the event in a rule; −1 when unknown.</param>
+/// <param name="Message">What was wrong, for a person.</param>
+/// <param name="Raw">The input as it came, cut to <see cref="MaxRawLength"/> characters; null when there is none.</param>
+public sealed record DeadLetter(DeadLetterReason Reason, string Source, long Position, string Message, string? Raw = null)
+{
+    /// <summary>The most characters of raw input that a dead letter keeps.</summary>
+    public const int MaxRawLength = 4096;
+
+    /// <summary>Version of the rule, 0 when the source is no rule.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Key of the event at which a rule failed, null when the source is no rule.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Event time of the event at which a rule failed; for malformed input the time of the last event before it.</summary>
+    public EventTime Time { get; init; } = EventTime.MinValue;
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Cep;
+
+/// <summary>
+/// Identifies a derived event: a hash of rule, version, key, event time and ordinal, so it is the same in every run and a
+/// consumer can drop a repeat.
+/// </summary>
+/// <param name="Value">The 128 bits of the hash.</param>
+public readonly record struct EventId(UInt128 Value)
+{
+    /// <summary>32 lower-case hexadecimal digits.</summary>
+    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
+}
