@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+
+namespace Cep;
+
+/// <summary>
+/// Puts the derived events of all shards into one total order (event time, rule, key, ordinal) and releases them up to the
+/// watermark. That is what makes the output independent of the threads.
+/// </summary>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
+{
+    private readonly EventIds ids = new();
+    private readonly List<Waiting> waiting = [];
+    private readonly NoticeQueue<DeadLetter> letters = new(static letter => letter.Time, ByPlace);
+    private readonly NoticeQueue<LateEvent> late = new(static late => late.Reached, ByPlace);
+    private readonly List<int> kept = [];
+    private DerivedColumn[] columns = [];
+    private int[] ranks = [];
+    private long arrivals;
+
+    /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
+    public void Collect(Round round, ReadOnlySpan<ShardResult> results)
+    {
+        letters.Add(round.Malformed);
+        late.Add(round.Late);
+        for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);
+        if (waiting.Count > 0) Release(round.Watermark);
+        Notify(new EventTime(round.Watermark));
+    }
+
+    private static int ByPlace(DeadLetter left, DeadLetter right)
+    {
+        var order = left.Time.CompareTo(right.Time);
+        if (order == 0) order = left.Reason.CompareTo(right.Reason);
+        if (order == 0) order = string.CompareOrdinal(left.Source, right.Source);
+        return order == 0 ? string.CompareOrdinal(left.Key, right.Key) : order;
+    }
+
+    private static int ByPlace(LateEvent left, LateEvent right)
+    {
+        var order = left.Reached.CompareTo(right.Reached);
+        return order == 0 ? string.CompareOrdinal(left.Feed, right.Feed) : order;
+    }
+
+    private void Notify(EventTime watermark)
+    {
+        foreach (var letter in letters.TakeUntil(watermark))
+        {
+            tally.CountDeadLetter(letter.Reason);
+            outputs.DeadLetters?.Write(letter);
+        }
+
+        foreach (var notice in late.TakeUntil(watermark)) outputs.OnLate?.Invoke(notice);
+    }
+
+    private void Take(ShardResult result, int shard)
+    {
+        if (columns.Length == 0) Prepare(result);
+        for (var rule = 0; rule < columns.Length; rule++)
+        {
+            var from = result.Columns[rule]!;
+            for (var row = 0; row < from.Count; row++)
+            {
+                var symbol = from.Keys[row] * shards + shard;
+                waiting.Add(new Waiting(from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
+                columns[rule].AppendFrom(from, row, symbol);
+            }
+        }
+
+        letters.Add(result.DeadLetters);
+    }
+
+    private void Prepare(ShardResult first)
+    {
+        columns = Array.ConvertAll(first.Columns, column => column!.CreateEmpty());
+        var byName = columns.OrderBy(column => column.Rule.Name, StringComparer.Ordinal).ToList();
+        ranks = Array.ConvertAll(columns, column => byName.IndexOf(column));
+    }
+
+    private void Release(long watermark)
+    {
+        var rows = CollectionsMarshal.AsSpan(waiting);
+        rows.Sort();
+        var complete = 0;
+        var ordinal = 0;
+        for (; complete < rows.Length && rows[complete].Time <= watermark; complete++)
+        {
+            ordinal = complete > 0 && rows[complete].IsSamePlace(rows[complete - 1]) ? ordinal + 1 : 0;
+            Write(rows[complete], ordinal);
+        }
+
+        if (complete > 0) Forget(complete);
+    }
+
+    /// <summary>Drops what was released and moves up what still waits: results of windows that end at the next event's time.</summary>
+    private void Forget(int released)
+    {
+        waiting.RemoveRange(0, released);
+        for (var rule = 0; rule < columns.Length; rule++)
+        {
+            kept.Clear();
+            foreach (var row in waiting)
+            {
+                if (row.Rule == rule) kept.Add(row.Row);
+            }
+
+            if (kept.Count == columns[rule].Count) continue;
+            kept.Sort();
+            columns[rule].Compact(CollectionsMarshal.AsSpan(kept));
+            Renumber(rule);
+        }
+    }
+
+    private void Renumber(int rule)
+    {
+        var rows = CollectionsMarshal.AsSpan(waiting);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Rule == rule) rows[i] = rows[i] with { Row = kept.BinarySearch(rows[i].Row) };
+        }
+    }
+
+    private void Write(in Waiting row, int ordinal)
+    {
+        var column = columns[row.Rule];
+        var key = SymbolTable.NameOf(row.Symbol);
+        var derived = new DerivedEvent(column.Payloads, row.Row)
+        {
+            Id = ids.Of(column.Rule, key, row.Time, ordinal),
+            Rule = column.Rule,
+            Key = key,
+            Time = new EventTime(row.Time),
+            Ordinal = ordinal,
+            Status = DerivedStatus.Final,
+            Causes = column.Causes[row.Row],
+            Recipients = column.RecipientsOf(row.Row),
+        };
+        tally.CountDerived(column.Rule);
+        outputs.Write(derived);
+    }
+
+    /// <summary>A derived event that waits for its turn.</summary>
+    private readonly record struct Waiting(long Time, int Rank, int Symbol, long Arrival, int Rule, int Row) : IComparable<Waiting>
+    {
+        public int CompareTo(Waiting other)
+        {
+            var order = Time.CompareTo(other.Time);
+            if (order == 0) order = Rank.CompareTo(other.Rank);
+            if (order == 0 && Symbol != other.Symbol) order = string.CompareOrdinal(SymbolTable.NameOf(Symbol), SymbolTable.NameOf(other.Symbol));
+            return order == 0 ? Arrival.CompareTo(other.Arrival) : order;
+        }
+
+        public bool IsSamePlace(in Waiting other) => Time == other.Time && Rank == other.Rank && Symbol == other.Symbol;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Cep;
+
+/// <summary>Derived events of one rule on their way to the collector.</summary>
+internal abstract class DerivedColumn(RuleIdentity rule)
+{
+    private int[] keys = new int[16];
+    private long[] times = new long[16];
+    private Causes[] causes = new Causes[16];
+    private IReadOnlyList<string>[] recipients = new IReadOnlyList<string>[16];
+
+    public RuleIdentity Rule { get; } = rule;
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<int> Keys => keys.AsSpan(0, Count);
+
+    public ReadOnlySpan<long> Times => times.AsSpan(0, Count);
+
+    public ReadOnlySpan<Causes> Causes => causes.AsSpan(0, Count);
+
+    public abstract Payload Payloads { get; }
+
+    public IReadOnlyList<string> RecipientsOf(int row) => recipients[row];
+
+    /// <summary>An empty column of the same kind.</summary>
+    public abstract DerivedColumn CreateEmpty();
+
+    /// <summary>Appends a row of a column of the same kind, with the key numbered anew.</summary>
+    public abstract void AppendFrom(DerivedColumn from, int row, int key);
+
+    /// <summary>Keeps the rows that are named, which are in ascending order, and drops the others.</summary>
+    public abstract void Compact(ReadOnlySpan<int> keptRows);
+
+    protected void AddRow(int key, long time, Causes inputs, IReadOnlyList<string> to)
+    {
+        if (Count == keys.Length) Grow();
+        keys[Count] = key;
+        times[Count] = time;
+        causes[Count] = inputs;
+        recipients[Count++] = to;
+    }
+
+    protected void CompactRows(ReadOnlySpan<int> keptRows)
+    {
+        for (var i = 0; i < keptRows.Length; i++)
+        {
+            var row = keptRows[i];
+            (keys[i], times[i], causes[i], recipients[i]) = (keys[row], times[row], causes[row], recipients[row]);
+        }
+
+        Count = keptRows.Length;
+    }
+
+    private void Grow()
+    {
+        var rows = keys.Length * 2;
+        Array.Resize(ref keys, rows);
+        Array.Resize(ref times, rows);
+        Array.Resize(ref causes, rows);
+        Array.Resize(ref recipients, rows);
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class DerivedColumn<T>(RuleIdentity rule) : DerivedColumn(rule)
+{
+    private readonly Payload<T> payloads = new();
+
+    public override Payload Payloads => payloads;
+
+    public void Add(int key, long time, Causes inputs, in T value, IReadOnlyList<string> recipients)
+    {
+        AddRow(key, time, inputs, recipients);
+        payloads.Add(value);
+    }
+
+    public override DerivedColumn CreateEmpty() => new DerivedColumn<T>(Rule);
+
+    public override void AppendFrom(DerivedColumn from, int row, int key)
+    {
+        var source = (DerivedColumn<T>)from;
+        Add(key, source.Times[row], source.Causes[row], source.payloads[row], source.RecipientsOf(row));
+    }
+
+    public override void Compact(ReadOnlySpan<int> keptRows)
+    {
+        CompactRows(keptRows);
+        for (var i = 0; i < keptRows.Length; i++) payloads.Set(i, payloads[keptRows[i]]);
+        payloads.Truncate(keptRows.Length);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Cep;
+
+/// <summary>
+/// Things to tell beside the derived events (dead letters, late events) that wait until time has passed them, so that
+/// their order is the same in every run.
+/// </summary>
+/// <param name="timeOf">The time to which a notice belongs.</param>
+/// <param name="order">Orders notices; equal ones keep the order of arrival.</param>
+internal sealed class NoticeQueue<T>(Func<T, EventTime> timeOf, Comparison<T> order)
+{
+    private readonly List<T> waiting = [];
+
+    public void Add(IEnumerable<T> notices) => waiting.AddRange(notices);
+
+    /// <summary>Removes the notices up to a time and returns them in order.</summary>
+    public IReadOnlyList<T> TakeUntil(EventTime watermark)
+    {
+        if (waiting.Count == 0) return [];
+        var due = waiting.Where(notice => timeOf(notice) <= watermark).Order(Comparer<T>.Create(order)).ToList();
+        if (due.Count > 0) waiting.RemoveAll(notice => timeOf(notice) <= watermark);
+        return due;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Cep;
+
+/// <summary>What a shard made of one round. Reused.</summary>
+internal sealed class ShardResult
+{
+    /// <summary>One column for each rule, in the order of the plan.</summary>
+    public DerivedColumn?[] Columns { get; private set; } = [];
+
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>Takes what the shard derived and leaves emptied columns in its place.</summary>
+    public void TakeFrom(ShardPlan shard)
+    {
+        if (Columns.Length == 0) Columns = new DerivedColumn?[shard.Rules.Count];
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            Columns[i]?.Compact([]);
+            Columns[i] = shard.Rules[i].Swap(Columns[i]);
+        }
+
+        DeadLetters.Clear();
+        DeadLetters.AddRange(shard.DeadLetters);
+        shard.DeadLetters.Clear();
+    }
+}

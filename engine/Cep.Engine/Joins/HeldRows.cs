@@ -1,0 +1,19 @@
+namespace Cep;
+
+/// <summary>One input of an operator that has several: holds the rows until the operator knows that the others have come as far.</summary>
+internal sealed class HeldRows<T>(Action onTime) : Consumer<T>
+{
+    public RowQueue<T> Rows { get; } = new();
+
+    public long Watermark { get; private set; } = long.MinValue;
+
+    public bool HasUntil(long time) => !Rows.IsEmpty && Rows.HeadTime <= time;
+
+    public override void OnBatch(in KeyedBatch<T> batch) => Rows.Append(batch);
+
+    public override void OnTime(long watermark)
+    {
+        Watermark = watermark;
+        onTime();
+    }
+}

@@ -1,0 +1,64 @@
+namespace Cep;
+
+public abstract partial class EventStream<T>
+{
+    /// <summary>
+    /// Folds the events of a key one after another and emits each new state. The first event of a key meets
+    /// <paramref name="seed"/>.
+    /// </summary>
+    /// <remarks>
+    /// The seed is shared by all keys: make the state a value or an immutable object, or use the overload with a factory.
+    /// When the function throws the event is left out, and the state stays as it was.
+    /// </remarks>
+    public EventStream<TState> Scan<TState>(TState seed, Func<TState, T, TState> accumulate)
+    {
+        ArgumentNullException.ThrowIfNull(accumulate);
+        return new StepStream<T, TState, TState, ScanStep<T, TState>>(this, new ScanStep<T, TState>(seed, accumulate));
+    }
+
+    /// <summary>As the other overload, with a seed of its own for each key, so that the state may be a mutable object.</summary>
+    public EventStream<TState> Scan<TState>(Func<TState> seed, Func<TState, T, TState> accumulate)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        ArgumentNullException.ThrowIfNull(accumulate);
+        return new StepStream<T, Seeded<TState>, TState, ScanFromFactoryStep<T, TState>>(
+            this, new ScanFromFactoryStep<T, TState>(seed, accumulate));
+    }
+}
+
+internal readonly struct ScanStep<T, TState>(TState seed, Func<TState, T, TState> accumulate) : IStep<T, TState, TState>
+{
+    public static bool EmitsAlways => true;
+
+    public void Initialize(Span<TState> fresh) => fresh.Fill(seed);
+
+    public bool Take(ref TState state, in T value, out TState result)
+    {
+        result = state = accumulate(state, value);
+        return true;
+    }
+}
+
+/// <summary>A state that is made at the first event of its key.</summary>
+internal struct Seeded<TState>
+{
+    public bool IsMade;
+    public TState Value;
+}
+
+internal readonly struct ScanFromFactoryStep<T, TState>(Func<TState> seed, Func<TState, T, TState> accumulate)
+    : IStep<T, Seeded<TState>, TState>
+{
+    public static bool EmitsAlways => true;
+
+    public void Initialize(Span<Seeded<TState>> fresh)
+    {
+    }
+
+    public bool Take(ref Seeded<TState> state, in T value, out TState result)
+    {
+        result = accumulate(state.IsMade ? state.Value : seed(), value);
+        state = new Seeded<TState> { IsMade = true, Value = result };
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+namespace Cep;
+
+/// <inheritdoc/>
+internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOut>> query, List<IStream> streams, int sources)
+    : ForeignPipelines(plan)
+{
+    private readonly RowBuffer<TOut> emitted = new();
+    private readonly Output<TOut> output = new();
+    private Pipeline?[] pipelines = [];
+
+    /// <summary>Taps all streams of the query: which of them a pipeline will subscribe to, and when, is its own affair.</summary>
+    public void Connect(RuleOutput<TOut> results)
+    {
+        foreach (var stream in streams.ToArray()) Taps.Add(stream.Connect(Plan, this));
+        output.Connect(results);
+    }
+
+    public override void Enter(int key, long time, Causes causes)
+    {
+        CurrentKey = key;
+        CurrentTime = time;
+        CurrentCauses = causes;
+        if (key >= pipelines.Length) Array.Resize(ref pipelines, Plan.KeyCapacity);
+        var pipeline = pipelines[key];
+        if (pipeline is null or { Failed: true }) pipelines[key] = pipeline = Start(key);
+        pipeline.LastTime = time;
+        pipeline.LastCauses = causes;
+    }
+
+    public override void Fail(Exception fault)
+    {
+        Plan.Faults.Report(CurrentKey, CurrentTime, CurrentCauses.Last, fault);
+        if (pipelines[CurrentKey] is not { } pipeline) return;
+        pipeline.Failed = true;
+        pipeline.Subscription?.Dispose();
+    }
+
+    protected override void Complete()
+    {
+        var open = pipelines
+            .Select((pipeline, key) => (Pipeline: pipeline, Key: key))
+            .Where(entry => entry.Pipeline is not null)
+            .Select(entry => (entry.Key, Time: Math.Max(entry.Pipeline!.LastTime, Plan.Shard.EndTime), Causes: entry.Pipeline.LastCauses))
+            .OrderBy(entry => entry.Time).ThenBy(entry => entry.Key);
+        foreach (var (key, time, causes) in open)
+        {
+            Enter(key, time, causes);
+            foreach (var tap in Taps) tap.Complete(key);
+        }
+    }
+
+    protected override void Release(long watermark)
+    {
+        emitted.Flush(output);
+        output.PassTime(watermark);
+    }
+
+    private Pipeline Start(int key)
+    {
+        var pipeline = new Pipeline(this, key);
+        var outer = ForeignScope.Enter(this);
+        try
+        {
+            pipeline.Subscription = QueryScope.Again(streams, sources, query).Subscribe(pipeline);
+        }
+        catch (Exception fault)
+        {
+            pipeline.OnError(fault);
+        }
+        finally
+        {
+            ForeignScope.Enter(outer);
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>The end of one key's pipeline.</summary>
+    private sealed class Pipeline(ForeignPipelines<TOut> owner, int key) : IObserver<TOut>
+    {
+        public IDisposable? Subscription { get; set; }
+
+        /// <summary>The pipeline has ended with an error; the key's next event starts another.</summary>
+        public bool Failed { get; set; }
+
+        public long LastTime { get; set; }
+
+        public Causes LastCauses { get; set; }
+
+        public void OnNext(TOut value) => owner.emitted.Add(key, owner.CurrentTime, owner.CurrentCauses, value);
+
+        public void OnError(Exception error)
+        {
+            Failed = true;
+            owner.Fail(error);
+        }
+
+        /// <summary>The query has said all it will say of this key; its taps have no observers left and cost nothing.</summary>
+        public void OnCompleted()
+        {
+        }
+    }
+}

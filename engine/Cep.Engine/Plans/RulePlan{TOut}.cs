@@ -1,0 +1,22 @@
+namespace Cep;
+
+/// <inheritdoc/>
+internal sealed class RulePlan<TOut>(Rule rule, ShardPlan shard, RecipientSelector<TOut> recipients) : RulePlan(rule, shard)
+{
+    private RuleOutput<TOut>? results;
+
+    /// <summary>Builds the query: a keyed plan when it is made of the engine's own operators, else a pipeline for each key.</summary>
+    public RulePlan Complete(Func<IObservable<TOut>> query)
+    {
+        var sources = Streams.Count;
+        var answer = QueryScope.First(Streams, query)
+            ?? throw new InvalidOperationException($"Rule '{Rule.Name}': Query returned null; return the stream of its derived events.");
+        results = new RuleOutput<TOut>(this, recipients);
+        if (answer is EventStream<TOut> keyed) OutputOf(keyed).Connect(results);
+        else new ForeignPipelines<TOut>(this, query, Streams, sources).Connect(results);
+        Shard.AddProducer(results.Released);
+        return this;
+    }
+
+    public override DerivedColumn Swap(DerivedColumn? empty) => results!.Swap(empty);
+}

@@ -1,0 +1,86 @@
+using System.Reactive.Subjects;
+
+namespace Cep;
+
+/// <summary>Where a stream of a plan enters the foreign pipelines of its keys.</summary>
+internal abstract class Tap
+{
+    public long Watermark { get; protected set; } = long.MinValue;
+
+    public abstract bool IsEmpty { get; }
+
+    public abstract long HeadTime { get; }
+
+    public abstract long HeadSequence { get; }
+
+    /// <summary>Gives the first held row to its key's pipeline.</summary>
+    public abstract void DeliverHead();
+
+    /// <summary>Ends the stream for a key.</summary>
+    public abstract void Complete(int key);
+}
+
+/// <inheritdoc cref="Tap"/>
+internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
+{
+    private ForeignPipelines Pipelines { get; } = pipelines;
+
+    private readonly RowQueue<T> held = new();
+    private Subject<T>?[] subjects = [];
+
+    public override bool IsEmpty => held.IsEmpty;
+
+    public override long HeadTime => held.HeadTime;
+
+    public override long HeadSequence => held.HeadSequence;
+
+    public Consumer<T> Inlet() => new TapInlet(this);
+
+    public IDisposable Subscribe(int key, IObserver<T> observer)
+    {
+        if (key >= subjects.Length) Array.Resize(ref subjects, Math.Max(key + 1, subjects.Length * 2));
+        return (subjects[key] ??= new Subject<T>()).Subscribe(observer);
+    }
+
+    public override void DeliverHead()
+    {
+        var key = held.HeadKey;
+        Pipelines.Enter(key, held.HeadTime, held.HeadCauses);
+        var value = held.Take();
+        if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, v) => s.OnNext(v), subject, value);
+    }
+
+    public override void Complete(int key)
+    {
+        if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, _) => s.OnCompleted(), subject, default!);
+    }
+
+    /// <summary>Foreign code runs inside: what it throws stays with its rule and key.</summary>
+    private void Guard(Action<Subject<T>, T> deliver, Subject<T> subject, T value)
+    {
+        var outer = ForeignScope.Enter(Pipelines);
+        try
+        {
+            deliver(subject, value);
+        }
+        catch (Exception fault)
+        {
+            Pipelines.Fail(fault);
+        }
+        finally
+        {
+            ForeignScope.Enter(outer);
+        }
+    }
+
+    private sealed class TapInlet(Tap<T> tap) : Consumer<T>
+    {
+        public override void OnBatch(in KeyedBatch<T> batch) => tap.held.Append(batch);
+
+        public override void OnTime(long watermark)
+        {
+            tap.Watermark = watermark;
+            tap.Pipelines.OnTime();
+        }
+    }
+}

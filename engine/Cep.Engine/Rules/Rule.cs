@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace Cep;
+
+/// <summary>
+/// What we look for in the market: a query with a name, a version and parameters. Derive from
+/// <see cref="Rule{TIn,TOut}"/> or <see cref="Rule{T1,T2,TOut}"/> and mark the class with <see cref="RuleAttribute"/>.
+/// </summary>
+/// <remarks>
+/// One rule object serves all shards and keys, on several threads: it has parameters and no other state. State belongs in
+/// operators, never in fields or in variables that a lambda captures.
+/// </remarks>
+public abstract class Rule
+{
+    private protected Rule(Type payloadType, params Type[] inputTypes)
+    {
+        var attribute = GetType().GetCustomAttribute<RuleAttribute>()
+            ?? throw new InvalidOperationException($"{GetType().Name} is a rule without a name: mark the class with [Rule(\"its-name\")].");
+        Identity = new RuleIdentity(attribute.Name, attribute.Version, payloadType);
+        Summary = attribute.Summary;
+        InputTypes = inputTypes;
+    }
+
+    /// <summary>Name, version and payload type.</summary>
+    public RuleIdentity Identity { get; }
+
+    /// <summary>The stable name.</summary>
+    public string Name => Identity.Name;
+
+    /// <summary>One sentence that says what the rule finds.</summary>
+    public string Summary { get; }
+
+    /// <summary>The event types the rule consumes, in the order of its query's arguments.</summary>
+    public IReadOnlyList<Type> InputTypes { get; }
+
+    /// <summary>What is left out of an answer when the query throws; see <see cref="FaultPolicy"/>.</summary>
+    public virtual FaultPolicy FaultPolicy => FaultPolicy.SkipEvent;
+
+    /// <summary>How much history the rule needs before its answers mean something, for a person; null when none.</summary>
+    public virtual string? WarmUp => null;
+
+    /// <summary>
+    /// Checks what the bounds of single parameters can't say, such as one parameter being less than another.
+    /// </summary>
+    /// <returns>Null when all is well; else what is wrong and what is allowed.</returns>
+    public virtual string? Validate() => null;
+
+    /// <summary>Builds the rule's plan in a shard.</summary>
+    internal abstract RulePlan Build(ShardPlan shard);
+}

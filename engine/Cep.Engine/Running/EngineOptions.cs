@@ -1,0 +1,50 @@
+namespace Cep;
+
+/// <summary>How a run is carried out. Nothing here can change what it derives, except the range of time.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The largest batch.</summary>
+    public const int MaxBatchSize = 1 << 20;
+
+    /// <summary>The most shards.</summary>
+    public const int MaxShards = 64;
+
+    /// <summary>How many shards, each with a thread of its own; with 1 the rules run on the calling thread. 1 to <see cref="MaxShards"/>.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>The most events that travel together; 1 to <see cref="MaxBatchSize"/>. Around 1,024 the cost of a batch is spread thin and the batch still fits the cache.</summary>
+    public int BatchSize { get; init; } = 1024;
+
+    /// <summary>How many batches may wait at each place where threads meet. Bounds the memory; 1 to 1,024.</summary>
+    public int QueueLength { get; init; } = 4;
+
+    /// <summary>Read feeds ahead on threads of their own. Without it all happens on the calling thread.</summary>
+    public bool ReadAhead { get; init; } = true;
+
+    /// <summary>Events before this time are numbered and not processed.</summary>
+    public EventTime From { get; init; } = EventTime.MinValue;
+
+    /// <summary>The run ends before the first event at or after this time.</summary>
+    public EventTime To { get; init; } = EventTime.MaxValue;
+
+    /// <summary>The longest time a round of the run may span, zero for no limit. For runs that are slowed down to a pace.</summary>
+    public TimeSpan RoundSpan { get; init; }
+
+    /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
+    public Action<RunProgress>? OnRound { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
+    internal void Validate()
+    {
+        Check(Shards, 1, MaxShards, nameof(Shards));
+        Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));
+        Check(QueueLength, 1, 1024, nameof(QueueLength));
+        ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));
+        if (From > To) throw new ArgumentOutOfRangeException(nameof(From), $"From ({From}) must not be later than To ({To}).");
+    }
+
+    private static void Check(int value, int min, int max, string name)
+    {
+        if (value < min || value > max) throw new ArgumentOutOfRangeException(name, $"{name} is {value}; allowed are {min} to {max}.");
+    }
+}

@@ -1,0 +1,32 @@
+namespace Cep;
+
+/// <summary>What a run did. Rows of the input = events + out of range + late + malformed + skipped.</summary>
+public sealed record RunSummary
+{
+    /// <summary>Events processed.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Events before <see cref="EngineOptions.From"/>.</summary>
+    public required long OutOfRange { get; init; }
+
+    /// <summary>Rows of the input that are neither events nor errors.</summary>
+    public required long SkippedRows { get; init; }
+
+    /// <summary>Events that came too late and were not processed.</summary>
+    public required long LateEvents { get; init; }
+
+    /// <summary>Derived events by the rule's name; 0 for a rule that found nothing.</summary>
+    public required IReadOnlyDictionary<string, long> DerivedEvents { get; init; }
+
+    /// <summary>Dead letters by reason; a reason without any is left out.</summary>
+    public required IReadOnlyDictionary<DeadLetterReason, long> DeadLetters { get; init; }
+
+    /// <summary>Time of the first event processed, null without events.</summary>
+    public required EventTime? FirstTime { get; init; }
+
+    /// <summary>Time of the last event processed, null without events.</summary>
+    public required EventTime? LastTime { get; init; }
+
+    /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
+    public required bool Interrupted { get; init; }
+}

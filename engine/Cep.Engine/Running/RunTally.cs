@@ -1,0 +1,42 @@
+namespace Cep;
+
+/// <summary>Counts what happens in a run. The sequencer's counts and the collector's are written by different threads and read at the end.</summary>
+internal sealed class RunTally
+{
+    private readonly Dictionary<string, long> derived = new(StringComparer.Ordinal);
+    private readonly Dictionary<DeadLetterReason, long> deadLetters = [];
+
+    public RunTally(IEnumerable<Rule> rules)
+    {
+        foreach (var rule in rules) derived[rule.Name] = 0;
+    }
+
+    public long Events { get; set; }
+
+    public long OutOfRange { get; set; }
+
+    public long Skipped { get; set; }
+
+    public long Late { get; set; }
+
+    public EventTime First { get; set; } = EventTime.MaxValue;
+
+    public EventTime Last { get; set; } = EventTime.MinValue;
+
+    public void CountDerived(RuleIdentity rule) => derived[rule.Name]++;
+
+    public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
+
+    public RunSummary ToSummary(bool interrupted) => new()
+    {
+        Events = Events,
+        OutOfRange = OutOfRange,
+        SkippedRows = Skipped,
+        LateEvents = Late,
+        DerivedEvents = new SortedDictionary<string, long>(derived, StringComparer.Ordinal),
+        DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
+        FirstTime = Events > 0 ? First : null,
+        LastTime = Events > 0 ? Last : null,
+        Interrupted = interrupted,
+    };
+}

@@ -1,0 +1,132 @@
+namespace Cep;
+
+/// <summary>The place in an opened feed up to which its events were merged into the log.</summary>
+internal sealed class FeedCursor : IDisposable
+{
+    private readonly IFeed feed;
+    private readonly BatchSource source;
+    private readonly OrderCheck check;
+    private EventBatch batch = new();
+    private int[] positions = [];
+    private int head;
+
+    public FeedCursor(IFeed feed, int order, int maxRows, EngineOptions options, RunTally tally)
+    {
+        this.feed = feed;
+        Order = order;
+        check = new OrderCheck(feed.Name, tally);
+        source = BatchSource.Open(feed, maxRows, options);
+    }
+
+    /// <summary>Breaks ties between feeds: the rank of the feed's name.</summary>
+    public int Order { get; }
+
+    /// <summary>Time of the next event.</summary>
+    public long HeadTime { get; private set; }
+
+    public long BytesRead => source.BytesRead;
+
+    public long Length => feed.Length;
+
+    /// <summary>Finds the next event, reading on when the batch is used up.</summary>
+    /// <returns>False when the feed has ended.</returns>
+    public bool Advance(Round round)
+    {
+        while (!FindHead())
+        {
+            if (source.Next(batch) is not { } next) return false;
+            batch = next;
+            if (positions.Length < batch.Columns.Count) positions = new int[batch.Columns.Count];
+            Array.Clear(positions);
+            check.Check(batch, round);
+        }
+
+        return true;
+    }
+
+    /// <summary>The whole batch can go on as it is: nothing of it was taken or dropped and its last event is before the limit.</summary>
+    public bool CanHandOver(long limit, int maxRows)
+    {
+        if (!check.IsWhole || batch.Count > maxRows) return false;
+        for (var i = 0; i < batch.Columns.Count; i++)
+        {
+            if (positions[i] != 0) return false;
+            var times = batch.Columns[i].Times;
+            if (times.Length > 0 && times[^1] >= limit) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Exchanges the batch for an empty one.</summary>
+    public EventBatch HandOver(EventBatch empty)
+    {
+        var full = batch;
+        batch = empty;
+        batch.Clear();
+        Array.Clear(positions);
+        return full;
+    }
+
+    /// <summary>
+    /// Moves the run of events that starts with the head into a batch: as far as they are before <paramref name="limit"/>
+    /// and no event of another type stands between them.
+    /// </summary>
+    /// <param name="into">The batch, or null to pass them over.</param>
+    /// <param name="limit">Time before which the events must lie.</param>
+    /// <param name="maxRows">How many events at the most.</param>
+    /// <param name="sequence">The sequence number of the first.</param>
+    /// <returns>How many events were moved.</returns>
+    public int TakeRun(EventBatch? into, long limit, int maxRows, long sequence)
+    {
+        var from = batch.Columns[head];
+        var start = positions[head];
+        var stop = Math.Min(start + (long)maxRows, from.Count);
+        var other = NextOfOthers();
+        var end = start + 1;
+        var times = from.Times;
+        var rows = from.Sequences;
+        while (end < stop && times[end] < limit && rows[end] < other) end++;
+        positions[head] = end;
+        if (into is not null) AppendRun(into, from, start, end - start, sequence);
+        return end - start;
+    }
+
+    public void Dispose() => source.Dispose();
+
+    private static void AppendRun(EventBatch into, Column from, int start, int count, long sequence)
+    {
+        var column = into.LikeColumn(from);
+        var first = column.Count;
+        column.Append(from, start, count);
+        var sequences = column.Sequences;
+        for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
+    }
+
+    private bool FindHead()
+    {
+        var first = long.MaxValue;
+        for (var i = 0; i < batch.Columns.Count; i++)
+        {
+            var column = batch.Columns[i];
+            if (positions[i] >= column.Count || column.Sequences[positions[i]] >= first) continue;
+            first = column.Sequences[positions[i]];
+            head = i;
+            HeadTime = column.Times[positions[i]];
+        }
+
+        return first != long.MaxValue;
+    }
+
+    private long NextOfOthers()
+    {
+        var next = long.MaxValue;
+        for (var i = 0; i < batch.Columns.Count; i++)
+        {
+            var column = batch.Columns[i];
+            if (i != head && positions[i] < column.Count) next = Math.Min(next, column.Sequences[positions[i]]);
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Cep;
+
+/// <summary>What goes through the engine in one go: a batch of the log and how far time has come with it. Reused.</summary>
+internal sealed class Round
+{
+    /// <summary>The next events, in log order.</summary>
+    public EventBatch Events { get; set; } = new();
+
+    /// <summary>No more events with a time ≤ this; <see cref="long.MaxValue"/> at the end of the input.</summary>
+    public long Watermark { get; set; } = long.MinValue;
+
+    /// <summary>Time of the last event of the log so far.</summary>
+    public long LastTime { get; set; } = long.MinValue;
+
+    /// <summary>What could not be read between the events.</summary>
+    public List<DeadLetter> Malformed { get; } = [];
+
+    /// <summary>What came too late.</summary>
+    public List<LateEvent> Late { get; } = [];
+
+    public void Clear()
+    {
+        Events.Clear();
+        Malformed.Clear();
+        Late.Clear();
+    }
+}

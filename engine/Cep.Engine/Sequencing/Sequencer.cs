@@ -1,0 +1,156 @@
+namespace Cep;
+
+/// <summary>
+/// Makes one log of all feeds: merges them by event time, ties by the feeds' names, gives each event its sequence number
+/// and says how far time has come.
+/// </summary>
+internal sealed class Sequencer : IDisposable
+{
+    private const int MaxReadRows = 1024;
+
+    /// <summary>So that a run that begins late in its input still reports and can be stopped on the way there.</summary>
+    private const int MaxPassedOver = 1 << 20;
+
+    private readonly EngineOptions options;
+    private readonly RunTally tally;
+    private readonly Queue<(IFeed Feed, int Order)> unopened;
+    private readonly PriorityQueue<FeedCursor, (long Time, int Order)> open = new();
+    private readonly long bytesTotal;
+    private long bytesClosed;
+    private long sequence;
+    private long lastTime = long.MinValue;
+
+    public Sequencer(IReadOnlyList<IFeed> feeds, EngineOptions options, RunTally tally)
+    {
+        this.options = options;
+        this.tally = tally;
+        bytesTotal = feeds.Sum(feed => feed.Length);
+        unopened = new Queue<(IFeed, int)>(feeds
+            .OrderBy(feed => feed.Name, StringComparer.Ordinal)
+            .Select((feed, order) => (feed, order))
+            .OrderBy(entry => entry.feed.Earliest));
+    }
+
+    public RunProgress Progress => new(
+        tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal);
+
+    /// <summary>Fills a round with the next events.</summary>
+    /// <returns>False when this round is the last.</returns>
+    public bool Next(Round round)
+    {
+        round.Clear();
+        var limit = long.MaxValue;
+        var more = true;
+        var passedOver = tally.OutOfRange;
+        while (round.Events.Count < options.BatchSize && tally.OutOfRange - passedOver < MaxPassedOver)
+        {
+            more = OpenDue(round) && open.Peek().HeadTime < options.To.Nanos;
+            if (!more) break;
+            var cursor = open.Peek();
+            if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
+            if (cursor.HeadTime >= limit) break;
+            open.Dequeue();
+            Take(cursor, Math.Min(limit, RunLimit(cursor)), round);
+            if (cursor.Advance(round)) open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
+            else Close(cursor);
+        }
+
+        round.LastTime = lastTime;
+        round.Watermark = !more ? long.MaxValue : lastTime == long.MinValue ? long.MinValue : lastTime - 1;
+        return more;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (cursor, _) in open.UnorderedItems) cursor.Dispose();
+        open.Clear();
+    }
+
+    /// <summary>Opens the feeds that may hold the next event; a feed that begins later is left closed until then.</summary>
+    /// <returns>False when all feeds have ended.</returns>
+    private bool OpenDue(Round round)
+    {
+        while (unopened.TryPeek(out var next) && (open.Count == 0 || next.Feed.Earliest.Nanos <= open.Peek().HeadTime))
+        {
+            unopened.Dequeue();
+            var cursor = new FeedCursor(next.Feed, next.Order, Math.Min(options.BatchSize, MaxReadRows), options, tally);
+            if (cursor.Advance(round)) open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
+            else Close(cursor);
+        }
+
+        return open.Count > 0;
+    }
+
+    private void Close(FeedCursor cursor)
+    {
+        bytesClosed += cursor.Length;
+        cursor.Dispose();
+    }
+
+    /// <summary>The time up to which the cursor's events are next whatever the other feeds hold.</summary>
+    private long RunLimit(FeedCursor cursor)
+    {
+        var limit = options.To.Nanos;
+        if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
+        if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
+        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order ? After(other.HeadTime) : other.HeadTime);
+        return limit;
+    }
+
+    private static long After(long time) => time == long.MaxValue ? time : time + 1;
+
+    private long SpanLimit(long start)
+    {
+        var span = options.RoundSpan.Ticks * 100;
+        return span == 0 || start > long.MaxValue - span ? long.MaxValue : start + span;
+    }
+
+    private void Take(FeedCursor cursor, long limit, Round round)
+    {
+        var isInRange = cursor.HeadTime >= options.From.Nanos;
+        if (isInRange && round.Events.Count == 0 && cursor.CanHandOver(limit, options.BatchSize))
+        {
+            round.Events = cursor.HandOver(round.Events);
+            Number(round.Events);
+            Count(round.Events.Count, round.Events);
+            return;
+        }
+
+        var taken = cursor.TakeRun(isInRange ? round.Events : null, limit, options.BatchSize - round.Events.Count, sequence);
+        sequence += taken;
+        if (!isInRange)
+        {
+            tally.OutOfRange += taken;
+            return;
+        }
+
+        round.Events.Recount();
+        Count(taken, round.Events);
+    }
+
+    /// <summary>Turns the row numbers of a batch that is handed on whole into sequence numbers.</summary>
+    private void Number(EventBatch batch)
+    {
+        foreach (var column in batch.Columns)
+        {
+            var sequences = column.Sequences;
+            for (var i = 0; i < sequences.Length; i++) sequences[i] += sequence;
+        }
+
+        sequence += batch.Count;
+    }
+
+    private void Count(int events, EventBatch batch)
+    {
+        if (tally.Events == 0) tally.First = new EventTime(FirstOf(batch));
+        foreach (var column in batch.Columns)
+        {
+            if (column.Count > 0) lastTime = Math.Max(lastTime, column.Times[^1]);
+        }
+
+        tally.Events += events;
+        tally.Last = new EventTime(lastTime);
+    }
+
+    private static long FirstOf(EventBatch batch) => batch.Columns.Where(column => column.Count > 0).Min(column => column.Times[0]);
+}

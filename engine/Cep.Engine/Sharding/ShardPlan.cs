@@ -1,0 +1,71 @@
+namespace Cep;
+
+/// <summary>All rules of a shard, joined into one graph of operators.</summary>
+internal sealed class ShardPlan
+{
+    private readonly int shard;
+    private readonly int shards;
+    private readonly Dictionary<Type, RootHub> hubs = [];
+    private readonly Dictionary<Type, List<object>> producers = [];
+    private readonly List<RulePlan> rules = [];
+
+    /// <param name="rulesInOrder">Producers before consumers, see <see cref="RuleGraph"/>.</param>
+    /// <param name="shard">This shard's number.</param>
+    /// <param name="shards">How many there are.</param>
+    public ShardPlan(IReadOnlyList<Rule> rulesInOrder, int shard, int shards)
+    {
+        this.shard = shard;
+        this.shards = shards;
+        foreach (var rule in rulesInOrder) rules.Add(rule.Build(this));
+    }
+
+    /// <summary>The keys of the shard are less than this.</summary>
+    public int KeyCapacity { get; private set; }
+
+    /// <summary>The time of the last event of the log, once the input has ended.</summary>
+    public long EndTime { get; private set; }
+
+    /// <summary>The faults of the batch, in the order of the rules.</summary>
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    public IReadOnlyList<RulePlan> Rules => rules;
+
+    /// <summary>The symbol of a key of this shard, see <see cref="Column.DealTo"/>.</summary>
+    public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
+
+    /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
+    public void Process(EventBatch batch, long watermark, long endTime)
+    {
+        KeyCapacity = SymbolTable.Count / shards + 1;
+        EndTime = endTime;
+        foreach (var hub in hubs.Values) hub.Push(batch);
+        foreach (var hub in hubs.Values) hub.PassTime(watermark);
+    }
+
+    /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
+    public Output<T> SourceOf<T>(Rule consumer)
+    {
+        var sources = producers.TryGetValue(typeof(T), out var made) ? made.ConvertAll(output => (Output<T>)output) : [];
+        if (RootHub.IsEvent(typeof(T))) sources.Insert(0, HubOf<T>().Output);
+        return sources switch
+        {
+            [] => throw new InvalidOperationException($"Nothing gives '{consumer.Name}' its {typeof(T).Name}."),
+            [var only] => only,
+            _ => OrderedMerge<T>.Of(sources),
+        };
+    }
+
+    public void AddProducer<T>(Output<T> output)
+    {
+        if (!producers.TryGetValue(typeof(T), out var list)) producers.Add(typeof(T), list = []);
+        list.Add(output);
+    }
+
+    private RootHub<T> HubOf<T>()
+    {
+        if (hubs.TryGetValue(typeof(T), out var known)) return (RootHub<T>)known;
+        var hub = RootHub.Create<T>();
+        hubs.Add(typeof(T), hub);
+        return hub;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Cep;
+
+/// <summary>Runs the rules over the rounds of a run and gives what they derive to the collector.</summary>
+internal abstract class Shards : IDisposable
+{
+    /// <summary>One shard on the calling thread, or several with a thread each.</summary>
+    public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally)
+    {
+        var collector = new Collector(options.Shards, outputs, tally);
+        return options.Shards == 1
+            ? new SingleShard(new ShardPlan(rulesInOrder, 0, 1), collector)
+            : new ParallelShards(rulesInOrder, options, collector);
+    }
+
+    /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
+    public abstract void Process(Round round);
+
+    /// <summary>Waits until all that was taken has reached the sinks.</summary>
+    public abstract void Complete();
+
+    public abstract void Dispose();
+}
+
+/// <inheritdoc/>
+internal sealed class SingleShard(ShardPlan plan, Collector collector) : Shards
+{
+    private readonly ShardResult[] result = [new ShardResult()];
+
+    public override void Process(Round round)
+    {
+        plan.Process(round.Events, round.Watermark, round.LastTime);
+        result[0].TakeFrom(plan);
+        collector.Collect(round, result);
+    }
+
+    public override void Complete()
+    {
+    }
+
+    public override void Dispose()
+    {
+    }
+}

@@ -1,0 +1,7 @@
+namespace Cep;
+
+/// <summary>An input of a rule: the events of a type, or what other rules derived.</summary>
+internal sealed class SourceStream<T>(Output<T> events) : EventStream<T>
+{
+    internal override Output<T> Build(RulePlan plan) => events;
+}

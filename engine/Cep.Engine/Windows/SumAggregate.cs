@@ -1,0 +1,34 @@
+namespace Cep;
+
+/// <summary>
+/// A sum that carries the rounding error of each addition along (Neumaier 1974, "Rundungsfehleranalyse einiger Verfahren
+/// zur Summation endlicher Summen"), so that it does not drift.
+/// </summary>
+internal struct CompensatedSum
+{
+    private double sum;
+    private double lost;
+
+    public readonly double Value => sum + lost;
+
+    public void Add(double value)
+    {
+        var total = sum + value;
+        lost += Math.Abs(sum) >= Math.Abs(value) ? sum - total + value : value - total + sum;
+        sum = total;
+    }
+}
+
+internal readonly struct SumAggregate<T>(Func<T, double> selector) : IWindowAggregate<T, CompensatedSum, Windowed<double>>
+{
+    public CompensatedSum First(in T value)
+    {
+        var sum = default(CompensatedSum);
+        sum.Add(selector(value));
+        return sum;
+    }
+
+    public void Add(ref CompensatedSum state, in T value) => state.Add(selector(value));
+
+    public Windowed<double> Result(in CompensatedSum state, EventTime start, EventTime end, long count) => new(start, end, state.Value, count);
+}
