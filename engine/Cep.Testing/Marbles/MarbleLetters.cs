@@ -8,11 +8,12 @@ internal sealed class MarbleLetters
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Unnamed = "*";
     private readonly Dictionary<string, string> letters = new(StringComparer.Ordinal);
+    private int named;
 
     public void Add(string? payload)
     {
         if (payload is null || letters.ContainsKey(payload)) return;
-        letters.Add(payload, payload == MarblePair.Condition ? "?" : letters.Count < Alphabet.Length ? Alphabet[letters.Count].ToString() : Unnamed);
+        letters.Add(payload, payload == MarblePair.Condition ? "?" : named < Alphabet.Length ? Alphabet[named++].ToString() : Unnamed);
     }
 
     /// <summary>The letter of a payload, nothing for none.</summary>
