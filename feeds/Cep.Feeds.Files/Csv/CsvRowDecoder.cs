@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace Cep.Feeds.Files;
+
+/// <summary>Rows of a CSV whose columns are known.</summary>
+internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) : RowDecoder
+{
+    private enum Kind
+    {
+        Trade,
+        Quote,
+        Status,
+    }
+
+    private readonly TimeText times = new(options.Mapping?.TimeUnit);
+    private readonly Symbol? given = layout[CsvField.Symbol] < 0 ? Symbol.Of(options.Symbol!) : null;
+    private readonly int columnCount = layout.ColumnCount;
+    private readonly int kindColumn = layout[CsvField.Kind];
+    private readonly int timeColumn = layout[CsvField.Time];
+    private readonly int dateColumn = layout[CsvField.Date];
+    private readonly int symbolColumn = layout[CsvField.Symbol];
+    private readonly int priceColumn = layout[CsvField.Price];
+    private readonly int sizeColumn = layout[CsvField.Size];
+    private readonly int conditionsColumn = layout[CsvField.Conditions];
+    private readonly int exchangeColumn = layout[CsvField.Exchange];
+    private readonly int suspiciousColumn = layout[CsvField.Suspicious];
+    private readonly Kind only = layout[CsvField.Price] >= 0 ? Kind.Trade
+        : layout[CsvField.BidPrice] >= 0 || layout[CsvField.AskPrice] >= 0 ? Kind.Quote
+        : Kind.Status;
+
+    public override bool Decode(RowReader row, EventBatch batch)
+    {
+        if (row.FieldCount != columnCount && !IsRightCount(row)) return false;
+        var kind = only;
+        if (kindColumn >= 0 && !TryKind(row[kindColumn], out kind)) return false;
+        if (!TryTime(row, out var time)) return false;
+        var symbol = given.GetValueOrDefault();
+        if (symbolColumn >= 0 && !TrySymbol(row[symbolColumn], out symbol)) return false;
+        var decoded = kind switch
+        {
+            Kind.Trade => DecodeTrade(row, batch, time, symbol),
+            Kind.Quote => DecodeQuote(row, batch, time, symbol),
+            _ => DecodeStatus(row, batch, time, symbol),
+        };
+        if (decoded) LastTime = time;
+        return decoded;
+    }
+
+    private bool DecodeTrade(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
+    {
+        if (!TryPrice("price", Field(row, priceColumn), out var price)) return false;
+        double size = 0;
+        if (sizeColumn >= 0 && !TrySize("size", row[sizeColumn], out size)) return false;
+        if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
+        batch.Add(new Trade(time, symbol, price, size, (TradeConditions)conditions, exchange, suspicious), row.Line);
+        return true;
+    }
+
+    private bool DecodeQuote(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
+    {
+        var bid = Field(row, layout[CsvField.BidPrice]);
+        var ask = Field(row, layout[CsvField.AskPrice]);
+        if (bid.Length == 0 && ask.Length == 0) return Refuse("bid_price and ask_price are missing");
+        if (!TrySide("bid", bid, Field(row, layout[CsvField.BidSize]), out var bidPrice, out var bidSize)) return false;
+        if (!TrySide("ask", ask, Field(row, layout[CsvField.AskSize]), out var askPrice, out var askSize)) return false;
+        if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
+        batch.Add(new Quote(time, symbol, bidPrice, bidSize, askPrice, askSize, conditions, exchange, suspicious), row.Line);
+        return true;
+    }
+
+    private bool DecodeStatus(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
+    {
+        var text = Field(row, layout[CsvField.State]);
+        var name = text.Length == 0 || text[0] is < (byte)'A' ? "" : Encoding.UTF8.GetString(text);
+        if (!Enum.TryParse<TradingState>(name, ignoreCase: true, out var state))
+        {
+            return Refuse("state", text, $"is none of {string.Join(", ", Enum.GetNames<TradingState>())}");
+        }
+
+        batch.Add(new MarketStatus(time, symbol, state, Exchange(Field(row, exchangeColumn))), row.Line);
+        return true;
+    }
+
+    /// <summary>One side of a quote; an empty price leaves the side as it was.</summary>
+    private bool TrySide(string side, ReadOnlySpan<byte> priceText, ReadOnlySpan<byte> sizeText, out double price, out double size)
+    {
+        price = 0;
+        size = 0;
+        if (priceText.Length > 0 && !TryPrice($"{side}_price", priceText, out price)) return false;
+        return sizeText.Length == 0 || TrySize($"{side}_size", sizeText, out size);
+    }
+
+    private bool TryMarks(RowReader row, out uint conditions, out char exchange, out bool suspicious)
+    {
+        conditions = 0;
+        suspicious = false;
+        exchange = exchangeColumn < 0 ? '\0' : Exchange(row[exchangeColumn]);
+        if (conditionsColumn >= 0 && !TryFlags("conditions", row[conditionsColumn], out conditions)) return false;
+        return suspiciousColumn < 0 || TrySwitch("suspicious", row[suspiciousColumn], out suspicious);
+    }
+
+    private bool TryTime(RowReader row, out EventTime time)
+    {
+        var text = row[timeColumn];
+        if (dateColumn >= 0 && ClockText.LooksLikeClock(text))
+        {
+            return times.TryParse(row[dateColumn], text, out time)
+                || Refuse("date and time", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(row[dateColumn])} {Encoding.UTF8.GetString(text)}"),
+                    "are no time: expected yyyy-MM-dd and HH:mm:ss within the years 1678 to 2261");
+        }
+
+        return times.TryParse(text, out time)
+            || Refuse("time", text, "is no time: expected ISO 8601 or a count since 1970, between 1677-09-21 and 2262-04-11");
+    }
+
+    private bool TryKind(ReadOnlySpan<byte> text, out Kind kind)
+    {
+        kind = Kind.Trade;
+        if (Ascii.EqualsIgnoreCase(text, "trade"u8)) return true;
+        kind = Kind.Quote;
+        if (Ascii.EqualsIgnoreCase(text, "quote"u8)) return true;
+        kind = Kind.Status;
+        return Ascii.EqualsIgnoreCase(text, "status"u8) || Refuse("kind", text, "is none of trade, quote, status");
+    }
+
+    private bool IsRightCount(RowReader row)
+    {
+        // A delimiter at the end of the line is a habit of some writers and adds nothing.
+        if (row.FieldCount == columnCount + 1 && row.FieldCount <= RowReader.MaxFields && row[columnCount].Length == 0) return true;
+        return Refuse($"the row has {row.FieldCount} fields where the header has {columnCount}");
+    }
+
+    private static ReadOnlySpan<byte> Field(RowReader row, int column) => column < 0 ? default : row[column];
+}
