@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Cep.Feeds.Files;
@@ -19,6 +20,7 @@ internal static class ArrowBits
         for (var i = 0; i < to.Length; i++) to[i] = ArrowText.Show(array, i) is not (null or "0");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Unpack(ReadOnlySpan<byte> bits, Span<bool> to)
     {
         var row = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 
@@ -17,6 +18,7 @@ internal sealed class ArrowNames<T>(TickNames.Map<T> map, T ifNull)
         else LoadPlain(array, to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadDictionary(DictionaryArray array, Span<T> to)
     {
         if (!ReferenceEquals(mapped, array.Data.Dictionary)) MapDictionary(array);
@@ -48,11 +50,13 @@ internal sealed class ArrowNames<T>(TickNames.Map<T> map, T ifNull)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pick(ReadOnlySpan<byte> indices, ReadOnlySpan<T> from, Span<T> to)
     {
         for (var i = 0; i < to.Length; i++) to[i] = from[indices[i]];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pick(ReadOnlySpan<ushort> indices, ReadOnlySpan<T> from, Span<T> to)
     {
         for (var i = 0; i < to.Length; i++) to[i] = from[indices[i]];

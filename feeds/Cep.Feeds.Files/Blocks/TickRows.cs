@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Cep.Feeds.Files;
 
 /// <summary>Turns rows of a block into events: whole columns at once while all is well, row by row where something is bad.</summary>
+/// <remarks>A run may be shorter than the runtime takes to notice its hot loops; those are optimised from the first call.</remarks>
 internal static class TickRows
 {
     /// <summary>Appends rows of a block to a batch; a row that is no event becomes a dead letter.</summary>
@@ -38,6 +39,7 @@ internal static class TickRows
             _ => !block.State.Values.Slice(start, count).Contains(TickBlock.BadCode),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillTrades(EventBatch batch, TickBlock block, int start, int count)
     {
         var column = batch.Of<Trade>();
@@ -51,22 +53,50 @@ internal static class TickRows
         var conditions = block.Conditions.Values.Slice(start, count);
         var exchanges = block.Exchange.Values.Slice(start, count);
         var suspicious = block.Suspicious.Values.Slice(start, count);
-        var trades = column.Values.Slice(first, count);
-        for (var i = 0; i < trades.Length; i++)
+        var rows = EventRows.Of(column.Values.Slice(first, count));
+        for (var i = 0; i < rows.Length; i++)
         {
-            trades[i] = new Trade(
-                new EventTime(times[i]), SymbolOf(ids[i]), prices[i], sizes[i], (TradeConditions)conditions[i], exchanges[i], suspicious[i]);
+            ref var row = ref rows[i];
+            row.Time = times[i];
+            row.Symbol = ids[i];
+            row.Price = prices[i];
+            row.Size = sizes[i];
+            row.Conditions = conditions[i];
+            row.Exchange = exchanges[i];
+            row.Suspicious = suspicious[i];
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillQuotes(EventBatch batch, TickBlock block, int start, int count)
     {
         var column = batch.Of<Quote>();
         var first = batch.Extend<Quote>(count, block.FirstPosition + start);
-        block.Time.Values.Slice(start, count).CopyTo(column.Times[first..]);
-        block.Symbol.Values.Slice(start, count).CopyTo(column.Keys[first..]);
-        var quotes = column.Values.Slice(first, count);
-        for (var i = 0; i < quotes.Length; i++) quotes[i] = QuoteAt(block, start + i);
+        var times = block.Time.Values.Slice(start, count);
+        var ids = block.Symbol.Values.Slice(start, count);
+        times.CopyTo(column.Times[first..]);
+        ids.CopyTo(column.Keys[first..]);
+        var bidPrices = block.BidPrice.Values.Slice(start, count);
+        var bidSizes = block.BidSize.Values.Slice(start, count);
+        var askPrices = block.AskPrice.Values.Slice(start, count);
+        var askSizes = block.AskSize.Values.Slice(start, count);
+        var conditions = block.Conditions.Values.Slice(start, count);
+        var exchanges = block.Exchange.Values.Slice(start, count);
+        var suspicious = block.Suspicious.Values.Slice(start, count);
+        var rows = EventRows.Of(column.Values.Slice(first, count));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref var row = ref rows[i];
+            row.Time = times[i];
+            row.Symbol = ids[i];
+            row.BidPrice = bidPrices[i];
+            row.BidSize = bidSizes[i];
+            row.AskPrice = askPrices[i];
+            row.AskSize = askSizes[i];
+            row.Conditions = conditions[i];
+            row.Exchange = exchanges[i];
+            row.Suspicious = suspicious[i];
+        }
     }
 
     private static void FillStatuses(EventBatch batch, TickBlock block, int start, int count)

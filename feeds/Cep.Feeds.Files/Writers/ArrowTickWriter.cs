@@ -97,8 +97,8 @@ internal sealed class ArrowTickWriter : TickWriter
     /// <summary>Writes what was gathered; also nothing, because a file without any batch would lack its dictionaries.</summary>
     private void Spool()
     {
-        using var batch = schema.Begin(columns);
-        spoolWriter.WriteRecordBatch(batch);
+        // Not disposed, because that would dispose the dictionaries that all batches share.
+        spoolWriter.WriteRecordBatch(schema.Begin(columns));
         columns.Clear();
     }
 

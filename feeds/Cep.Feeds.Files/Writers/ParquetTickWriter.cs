@@ -12,6 +12,7 @@ internal sealed class ParquetTickWriter : TickWriter
     private readonly TickField[] fields;
     private readonly ParquetSchema schema;
     private readonly ParquetWriter writer;
+    private readonly DataField timeAsCount = new ParquetSchema(new DataField<long>(TickFieldNames.Of(TickField.Time), false)).DataFields[0];
 
     public ParquetTickWriter(string path, TickWriterOptions options)
         : base(options.Kinds, path)
@@ -97,7 +98,7 @@ internal sealed class ParquetTickWriter : TickWriter
     private Task WriteColumn(ParquetRowGroupWriter group, DataField target, TickField field) => field switch
     {
         // The library's own type for time stops at 100 ns; the count of nanoseconds passes through it untouched.
-        TickField.Time => group.WriteAsync<long>(target, columns.Times.ToArray()),
+        TickField.Time => group.WriteAsync<long>(timeAsCount, columns.Times.ToArray()),
         TickField.Kind or TickField.Symbol or TickField.State or TickField.Exchange => group.WriteAsync(target, Names(field)),
         TickField.Conditions => WriteValues(group, target, field, columns.Conditions),
         TickField.Suspicious => WriteValues(group, target, field, columns.Suspicious),
