@@ -19,7 +19,7 @@ internal static class Digits
         if (text.Length is 0 or > 18) return false;
         while (text.Length >= 8)
         {
-            if (!TryParseEight(text, out var eight)) return false;
+            if (!TryParseEight(BinaryPrimitives.ReadUInt64LittleEndian(text), out var eight)) return false;
             value = value * 100_000_000 + eight;
             text = text[8..];
         }
@@ -52,9 +52,10 @@ internal static class Digits
     }
 
     /// <summary>Eight digits at once: neighbours are joined to pairs, pairs to fours, fours to eight.</summary>
-    private static bool TryParseEight(ReadOnlySpan<byte> text, out long value)
+    /// <param name="chunk">The digits, the first one in the lowest byte.</param>
+    /// <param name="value">The number.</param>
+    public static bool TryParseEight(ulong chunk, out long value)
     {
-        var chunk = BinaryPrimitives.ReadUInt64LittleEndian(text);
         value = 0;
         if ((chunk & HighNibbles) != Zeros || ((chunk + 0x0606060606060606) & HighNibbles) != Zeros) return false;
         chunk -= Zeros;

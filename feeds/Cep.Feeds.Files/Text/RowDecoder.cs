@@ -54,7 +54,7 @@ internal abstract class RowDecoder
     protected bool TryFlags(string field, ReadOnlySpan<byte> text, out uint flags)
     {
         flags = 0;
-        if (text.Length == 0) return true;
+        if (text is [] or [(byte)'0']) return true;
         var digits = text.StartsWith("0x"u8) || text.StartsWith("0X"u8) ? text[2..] : text;
         return (Utf8Parser.TryParse(digits, out flags, out var used, 'x') && used == digits.Length)
             || Refuse(field, text, "is not a hexadecimal number of 32 bits");

@@ -60,8 +60,7 @@ internal sealed class SymbolNames
             return;
         }
 
-        low = 0;
-        for (var i = name.Length - 1; i >= 0; i--) low = low << 8 | name[i];
+        low = ShortText.Load(name);
     }
 
     private static bool TryMake(ReadOnlySpan<byte> name, out Symbol symbol, out string? problem)
