@@ -7,7 +7,8 @@ namespace Cep.Feeds.Files;
 /// <param name="Text">The same decompressed when the file is gzip; what could be decompressed, when it is damaged.</param>
 internal sealed record FileHead(byte[] Bytes, byte[] Text)
 {
-    private const int MaxBytes = 16_384;
+    /// <summary>The most bytes of a head.</summary>
+    public const int MaxBytes = 16_384;
 
     /// <summary>How a gzip file begins.</summary>
     public static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];

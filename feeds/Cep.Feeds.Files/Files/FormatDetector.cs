@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace Cep.Feeds.Files;
 
@@ -38,10 +39,12 @@ internal static class FormatDetector
     private static bool IsText(ReadOnlySpan<byte> bytes)
     {
         if (bytes.ContainsAny(NoText)) return false;
-        // The head may end within a character, so its last three bytes don't count.
-        var whole = bytes.Length > 3 ? bytes[..^3] : bytes;
-        while (whole.Length > 0 && (whole[^1] & 0x80) != 0) whole = whole[..^1];
-        return System.Text.Unicode.Utf8.IsValid(whole);
+        if (bytes.Length < FileHead.MaxBytes) return Utf8.IsValid(bytes);
+
+        // A head that is only the beginning may end within a character, which has at most four bytes.
+        var end = bytes.Length;
+        while (bytes.Length - end < 4 && (bytes[end - 1] & 0x80) != 0) end--;
+        return Utf8.IsValid(bytes[..end]) || Utf8.IsValid(bytes);
     }
 
     private static IReadOnlyList<string>? HeaderOf(FileHead head, bool skipComments)

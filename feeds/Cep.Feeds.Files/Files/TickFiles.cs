@@ -52,6 +52,7 @@ public static class TickFiles
         var format = FormatDetector.Detect(head);
         if (!meant && !LooksMeant(path, format, head, options)) return null;
         if (options.Format is { } forced && (format is not null || meant)) return Make(path, forced, options);
+        if (format != TickFormat.Lean && IsLeanZip(path)) throw new FeedException($"'{TickPaths.NameOf(path)}' is no zip, whatever its name says: it is damaged. Fetch it again.");
         return Make(path, format ?? throw NoTickFile(path, head), options);
     }
 
