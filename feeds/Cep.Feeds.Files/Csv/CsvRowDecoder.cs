@@ -21,6 +21,11 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     private readonly int symbolColumn = layout[CsvField.Symbol];
     private readonly int priceColumn = layout[CsvField.Price];
     private readonly int sizeColumn = layout[CsvField.Size];
+    private readonly int bidColumn = layout[CsvField.BidPrice];
+    private readonly int bidSizeColumn = layout[CsvField.BidSize];
+    private readonly int askColumn = layout[CsvField.AskPrice];
+    private readonly int askSizeColumn = layout[CsvField.AskSize];
+    private readonly int stateColumn = layout[CsvField.State];
     private readonly int conditionsColumn = layout[CsvField.Conditions];
     private readonly int exchangeColumn = layout[CsvField.Exchange];
     private readonly int suspiciousColumn = layout[CsvField.Suspicious];
@@ -35,7 +40,7 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         if (kindColumn >= 0 && !TryKind(row[kindColumn], out kind)) return false;
         if (!TryTime(row, out var time)) return false;
         var symbol = given.GetValueOrDefault();
-        if (symbolColumn >= 0 && !TrySymbol(row[symbolColumn], out symbol)) return false;
+        if (symbolColumn >= 0 && !TrySymbol(row, symbolColumn, out symbol)) return false;
         var decoded = kind switch
         {
             Kind.Trade => DecodeTrade(row, batch, time, symbol),
@@ -48,9 +53,10 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeTrade(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        if (!TryPrice("price", Field(row, priceColumn), out var price)) return false;
+        if (priceColumn < 0) return Refuse("price is missing");
+        if (!TryPrice("price", row, priceColumn, out var price)) return false;
         double size = 0;
-        if (sizeColumn >= 0 && !TrySize("size", row[sizeColumn], out size)) return false;
+        if (sizeColumn >= 0 && !TrySize("size", row, sizeColumn, out size)) return false;
         if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
         batch.Add(new Trade(time, symbol, price, size, (TradeConditions)conditions, exchange, suspicious), row.Line);
         return true;
@@ -58,11 +64,9 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeQuote(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        var bid = Field(row, layout[CsvField.BidPrice]);
-        var ask = Field(row, layout[CsvField.AskPrice]);
-        if (bid.Length == 0 && ask.Length == 0) return Refuse("bid_price and ask_price are missing");
-        if (!TrySide("bid", bid, Field(row, layout[CsvField.BidSize]), out var bidPrice, out var bidSize)) return false;
-        if (!TrySide("ask", ask, Field(row, layout[CsvField.AskSize]), out var askPrice, out var askSize)) return false;
+        if (!Has(row, bidColumn) && !Has(row, askColumn)) return Refuse("bid_price and ask_price are missing");
+        if (!TrySide(row, "bid_price", bidColumn, "bid_size", bidSizeColumn, out var bidPrice, out var bidSize)) return false;
+        if (!TrySide(row, "ask_price", askColumn, "ask_size", askSizeColumn, out var askPrice, out var askSize)) return false;
         if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
         batch.Add(new Quote(time, symbol, bidPrice, bidSize, askPrice, askSize, conditions, exchange, suspicious), row.Line);
         return true;
@@ -70,7 +74,7 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeStatus(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        var text = Field(row, layout[CsvField.State]);
+        var text = Field(row, stateColumn);
         var name = text.Length == 0 || text[0] is < (byte)'A' ? "" : Encoding.UTF8.GetString(text);
         if (!Enum.TryParse<TradingState>(name, ignoreCase: true, out var state))
         {
@@ -82,12 +86,12 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     }
 
     /// <summary>One side of a quote; an empty price leaves the side as it was.</summary>
-    private bool TrySide(string side, ReadOnlySpan<byte> priceText, ReadOnlySpan<byte> sizeText, out double price, out double size)
+    private bool TrySide(RowReader row, string priceName, int priceAt, string sizeName, int sizeAt, out double price, out double size)
     {
         price = 0;
         size = 0;
-        if (priceText.Length > 0 && !TryPrice($"{side}_price", priceText, out price)) return false;
-        return sizeText.Length == 0 || TrySize($"{side}_size", sizeText, out size);
+        if (Has(row, priceAt) && !TryPrice(priceName, row, priceAt, out price)) return false;
+        return !Has(row, sizeAt) || TrySize(sizeName, row, sizeAt, out size);
     }
 
     private bool TryMarks(RowReader row, out uint conditions, out char exchange, out bool suspicious)
@@ -129,6 +133,8 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         if (row.FieldCount == columnCount + 1 && row.FieldCount <= RowReader.MaxFields && row[columnCount].Length == 0) return true;
         return Refuse($"the row has {row.FieldCount} fields where the header has {columnCount}");
     }
+
+    private static bool Has(RowReader row, int column) => column >= 0 && row[column].Length > 0;
 
     private static ReadOnlySpan<byte> Field(RowReader row, int column) => column < 0 ? default : row[column];
 }

@@ -19,16 +19,15 @@ internal sealed class DebsRowDecoder(DebsColumns columns) : RowDecoder
         }
 
         if (row[columns.Last].Length == 0) return Skip(batch);
-        if (!TryPrice("Last", row[columns.Last], out var price)) return false;
+        if (!TryPrice("Last", row, columns.Last, out var price)) return false;
         return price == 0 ? Skip(batch) : DecodeTrade(row, batch, price);
     }
 
     private bool DecodeTrade(RowReader row, EventBatch batch, double price)
     {
-        if (!TrySymbol(row[columns.Id], out var symbol)) return false;
+        if (!TrySymbol(row, columns.Id, out var symbol)) return false;
         double size = 0;
-        var volume = row[columns.LastVolume];
-        if (volume.Length > 0 && !TrySize("Last volume", volume, out size)) return false;
+        if (row[columns.LastVolume].Length > 0 && !TrySize("Last volume", row, columns.LastVolume, out size)) return false;
         var day = Either(row, columns.TradingDate, columns.Date);
         var clock = Either(row, columns.TradingTime, columns.Time);
         if (!times.TryParse(day, clock, out var time))

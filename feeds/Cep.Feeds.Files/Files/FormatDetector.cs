@@ -41,10 +41,9 @@ internal static class FormatDetector
         if (bytes.ContainsAny(NoText)) return false;
         if (bytes.Length < FileHead.MaxBytes) return Utf8.IsValid(bytes);
 
-        // A head that is only the beginning may end within a character, which has at most four bytes.
-        var end = bytes.Length;
-        while (bytes.Length - end < 4 && (bytes[end - 1] & 0x80) != 0) end--;
-        return Utf8.IsValid(bytes[..end]) || Utf8.IsValid(bytes);
+        // A head that is only the beginning may end within a character: its last one of several bytes doesn't count.
+        while (bytes.Length > 1 && (bytes[^1] & 0xC0) == 0x80) bytes = bytes[..^1];
+        return Utf8.IsValid((bytes[^1] & 0xC0) == 0xC0 ? bytes[..^1] : bytes);
     }
 
     private static IReadOnlyList<string>? HeaderOf(FileHead head, bool skipComments)

@@ -21,14 +21,29 @@ internal static class DecimalText
     /// <param name="value">The number.</param>
     /// <param name="scale">0 to 4.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value, int scale = 0) =>
-        (text.Length is > 0 and <= ShortText.MaxLength && TryParseShort(text, scale, out value)) || TryParseLong(text, scale, out value);
+        (text.Length is > 0 and <= sizeof(ulong) && TryParseShort(Pack(text), text.Length, scale, out value)) || TryParseLong(text, scale, out value);
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out double, int)"/>
+    public static bool TryParse(RowReader row, int field, out double value, int scale)
+    {
+        var text = row[field];
+        return (text.Length is > 0 and <= sizeof(ulong) && TryParseShort(row.FirstEight(field), text.Length, scale, out value))
+            || TryParseLong(text, scale, out value);
+    }
+
+    private static ulong Pack(ReadOnlySpan<byte> text)
+    {
+        ulong bytes = 0;
+        for (var i = text.Length - 1; i >= 0; i--) bytes = bytes << 8 | text[i];
+        return bytes;
+    }
 
     /// <summary>Digits and perhaps a point, eight bytes in all, without a loop.</summary>
-    private static bool TryParseShort(ReadOnlySpan<byte> text, int scale, out double value)
+    private static bool TryParseShort(ulong bytes, int length, int scale, out double value)
     {
         value = 0;
-        var empty = 8 * (ShortText.MaxLength - text.Length);
-        var bytes = ShortText.Load(text) << empty;
+        var empty = 8 * (sizeof(ulong) - length);
+        bytes <<= empty;
 
         // The lowest byte that equals the point borrows from its own high bit; bytes above it may, too, but don't count.
         var differs = bytes ^ ('.' * EachByte);

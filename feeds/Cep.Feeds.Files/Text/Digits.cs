@@ -37,6 +37,14 @@ internal static class Digits
     /// <summary>Reads the decimals of a second, one to nine digits, as nanoseconds.</summary>
     public static bool TryParseFraction(ReadOnlySpan<byte> text, out long nanos)
     {
+        if (text.Length == NanoDigits)
+        {
+            var last = (uint)text[NanoDigits - 1] - '0';
+            var known = TryParseEight(BinaryPrimitives.ReadUInt64LittleEndian(text), out nanos) && last <= 9;
+            nanos = nanos * 10 + last;
+            return known;
+        }
+
         nanos = 0;
         if (text.Length is 0 or > NanoDigits || !TryParse(text, out var digits)) return false;
         nanos = digits * PowersOfTen[NanoDigits - text.Length];
