@@ -12,6 +12,9 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         Status,
     }
 
+    private static readonly (byte[] Name, TradingState State)[] States =
+        [.. Enum.GetValues<TradingState>().Select(state => (Encoding.ASCII.GetBytes(state.ToString()), state))];
+
     private readonly TimeText times = new(options.Mapping?.TimeUnit);
     private readonly Symbol? given = layout[CsvField.Symbol] < 0 ? Symbol.Of(options.Symbol!) : null;
     private readonly int columnCount = layout.ColumnCount;
@@ -37,7 +40,7 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     {
         if (row.FieldCount != columnCount && !IsRightCount(row)) return false;
         var kind = only;
-        if (kindColumn >= 0 && !TryKind(row[kindColumn], out kind)) return false;
+        if (kindColumn >= 0 && !TryKind(Field(row, kindColumn), out kind)) return false;
         if (!TryTime(row, out var time)) return false;
         var symbol = given.GetValueOrDefault();
         if (symbolColumn >= 0 && !TrySymbol(row, symbolColumn, out symbol)) return false;
@@ -75,12 +78,7 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     private bool DecodeStatus(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
         var text = Field(row, stateColumn);
-        var name = text.Length == 0 || text[0] is < (byte)'A' ? "" : Encoding.UTF8.GetString(text);
-        if (!Enum.TryParse<TradingState>(name, ignoreCase: true, out var state))
-        {
-            return Refuse("state", text, $"is none of {string.Join(", ", Enum.GetNames<TradingState>())}");
-        }
-
+        if (!TryState(text, out var state)) return Refuse("state", text, $"is none of {string.Join(", ", Enum.GetNames<TradingState>())}");
         batch.Add(new MarketStatus(time, symbol, state, Exchange(Field(row, exchangeColumn))), row.Line);
         return true;
     }
@@ -96,21 +94,20 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool TryMarks(RowReader row, out uint conditions, out char exchange, out bool suspicious)
     {
-        conditions = 0;
         suspicious = false;
-        exchange = exchangeColumn < 0 ? '\0' : Exchange(row[exchangeColumn]);
-        if (conditionsColumn >= 0 && !TryFlags("conditions", row[conditionsColumn], out conditions)) return false;
-        return suspiciousColumn < 0 || TrySwitch("suspicious", row[suspiciousColumn], out suspicious);
+        exchange = Exchange(Field(row, exchangeColumn));
+        if (!TryFlags("conditions", Field(row, conditionsColumn), out conditions)) return false;
+        return TrySwitch("suspicious", Field(row, suspiciousColumn), out suspicious);
     }
 
     private bool TryTime(RowReader row, out EventTime time)
     {
-        var text = row[timeColumn];
+        var text = Field(row, timeColumn);
         if (dateColumn >= 0 && ClockText.LooksLikeClock(text))
         {
-            return times.TryParse(row[dateColumn], text, out time)
-                || Refuse("date and time", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(row[dateColumn])} {Encoding.UTF8.GetString(text)}"),
-                    "are no time: expected yyyy-MM-dd and HH:mm:ss within the years 1678 to 2261");
+            var day = Field(row, dateColumn);
+            return times.TryParse(day, text, out time)
+                || Refuse("date and time", [.. day, (byte)' ', .. text], "are no time: expected yyyy-MM-dd and HH:mm:ss within the years 1678 to 2261");
         }
 
         return times.TryParse(text, out time)
@@ -134,7 +131,25 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         return Refuse($"the row has {row.FieldCount} fields where the header has {columnCount}");
     }
 
+    private static bool TryState(ReadOnlySpan<byte> text, out TradingState state)
+    {
+        foreach (var (name, named) in States)
+        {
+            state = named;
+            if (Ascii.EqualsIgnoreCase(text, name)) return true;
+        }
+
+        state = TradingState.Unknown;
+        return false;
+    }
+
     private static bool Has(RowReader row, int column) => column >= 0 && row[column].Length > 0;
 
-    private static ReadOnlySpan<byte> Field(RowReader row, int column) => column < 0 ? default : row[column];
+    /// <summary>A field without the spaces around it; nothing when the file has no such column.</summary>
+    private static ReadOnlySpan<byte> Field(RowReader row, int column)
+    {
+        if (column < 0) return default;
+        var text = row[column];
+        return text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ') ? text.Trim(" \t"u8) : text;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cep.Feeds.Files;
 
 /// <summary>Rows of a DEBS 2022 file: those of type E or I with a last price are trades, the others are skipped.</summary>
@@ -13,7 +11,7 @@ internal sealed class DebsRowDecoder(DebsColumns columns) : RowDecoder
         if (row[columns.SecType] is not [(byte)'E' or (byte)'I']) return Skip(batch);
 
         // Rows end in one comma more than the header.
-        if (row.FieldCount < columns.Count || row.FieldCount > columns.Count + 1)
+        if (row.FieldCount != columns.Count && !(row.FieldCount == columns.Count + 1 && row[columns.Count].Length == 0))
         {
             return Refuse($"the row has {row.FieldCount} fields where the header has {columns.Count}");
         }
@@ -32,8 +30,7 @@ internal sealed class DebsRowDecoder(DebsColumns columns) : RowDecoder
         var clock = Either(row, columns.TradingTime, columns.Time);
         if (!times.TryParse(day, clock, out var time))
         {
-            var text = $"{Encoding.UTF8.GetString(day)} {Encoding.UTF8.GetString(clock)}";
-            return Refuse("Trading date and time", Encoding.UTF8.GetBytes(text), "are no time: expected dd-MM-yyyy and HH:mm:ss.SSS within the years 1678 to 2261");
+            return Refuse("Trading date and time", [.. day, (byte)' ', .. clock], "are no time: expected dd-MM-yyyy and HH:mm:ss.SSS within the years 1678 to 2261");
         }
 
         batch.Add(new Trade(time, symbol, price, size), row.Line);

@@ -13,9 +13,6 @@ internal sealed record FileHead(byte[] Bytes, byte[] Text)
     /// <summary>How a gzip file begins.</summary>
     public static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
 
-    /// <summary>The file is gzip.</summary>
-    public bool IsGzip => Bytes.AsSpan().StartsWith(GzipMagic);
-
     /// <summary>Reads the head of a file.</summary>
     /// <exception cref="FeedException">The file is missing, unreadable or empty.</exception>
     public static FileHead Read(string path)

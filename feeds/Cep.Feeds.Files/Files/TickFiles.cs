@@ -52,8 +52,9 @@ public static class TickFiles
         var format = FormatDetector.Detect(head);
         if (!meant && !LooksMeant(path, format, head, options)) return null;
         if (options.Format is { } forced && (format is not null || meant)) return Make(path, forced, options);
-        if (format != TickFormat.Lean && IsLeanZip(path)) throw new FeedException($"'{TickPaths.NameOf(path)}' is no zip, whatever its name says: it is damaged. Fetch it again.");
-        return Make(path, format ?? throw NoTickFile(path, head), options);
+        var name = TickPaths.NameOf(path);
+        if (format != TickFormat.Lean && IsLeanZip(path)) throw new FeedException($"'{name}' is no zip, whatever its name says: it is damaged. Fetch it again.");
+        return Make(path, format ?? throw new FeedException($"'{name}' is no tick file that Cep knows. {KnownFormats}"), options);
     }
 
     /// <summary>The content of a file whose name says nothing shows it to be a tick file.</summary>
@@ -71,12 +72,6 @@ public static class TickFiles
         path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
         && LeanFileName.TryParse(path) is not null
         && LeanFileName.HoldsTrades(Path.GetFileName(path)) is not null;
-
-    private static FeedException NoTickFile(string path, FileHead head)
-    {
-        var what = head.IsGzip && head.Text.Length == 0 ? "is gzip that holds nothing readable" : "is no tick file that Cep knows";
-        return new FeedException($"'{TickPaths.NameOf(path)}' {what}. {KnownFormats}");
-    }
 
     private static IFeed Make(string path, TickFormat format, TickFileOptions options) => format switch
     {

@@ -62,6 +62,7 @@ public sealed class CsvFeedTests : IDisposable
     [InlineData("date\ttime\tric\tprice\tshares\n20131007\t12:00:00\tIBM\t181.5\t100\n\n")]
     [InlineData("\uFEFF\"Date\",\"Time\",\"Instrument\",\"Price\",\"Size\"\n\"2013-10-07\",\"12:00:00.000\",\"IBM\",\"181.5\",\"100\"")]
     [InlineData("venue,date_time,symbol,extra,price,size,\nX,2013-10-07 12:00:00,IBM,,181.5,100,\n")]
+    [InlineData("time, symbol, price, size, cond, exchange\n2013-10-07T12:00:00Z , IBM , 181.5 , 100 , 0x0 , P \n")]
     [InlineData("Date,Symbol,Price,Size\n2013-10-07T12:00:00Z,IBM,181.5,100")]
     public void Usual_names_delimiters_and_line_ends_need_no_mapping(string text)
     {
@@ -136,6 +137,16 @@ public sealed class CsvFeedTests : IDisposable
             var rows = text.ToString().Split('\n').Skip(1).Count(line => line.Length > 0);
             Assert.Equal(rows, whole.Events + whole.DeadLetters.Count);
         }, iter: 300, threads: 1);
+
+    [Fact]
+    public void A_state_without_a_name_is_malformed()
+    {
+        var tape = Read("time,symbol,state\n1381147200,IBM,\n1381147200,IBM,4\n1381147200,IBM,\"Open,Halted\"\n1381147200,IBM,Open\n");
+        Assert.Equal([2L, 3L, 4L], tape.DeadLetters.Select(letter => letter.Position));
+        Assert.Equal("state is missing", tape.DeadLetters[0].Message);
+        Assert.StartsWith("state '4' is none of Unknown, PreOpen, Open,", tape.DeadLetters[1].Message, StringComparison.Ordinal);
+        Assert.Single(tape.Statuses);
+    }
 
     [Fact]
     public void More_dead_letters_than_fit_a_batch_all_come()
