@@ -44,9 +44,9 @@ public sealed class CsvFeed : IFeed
         {
             var rows = new RowReader(source);
             if (!rows.Next()) throw new FeedException($"'{Name}' holds no line of text: a tick CSV begins with a header line.");
-            var line = rows.Raw;
-            rows.Delimiter = CsvHeader.GuessDelimiter(line);
-            var header = CsvHeader.Split(line, CsvHeader.GuessDelimiter(line));
+            var delimiter = CsvHeader.GuessDelimiter(rows.Raw);
+            var header = CsvHeader.Split(rows.Raw, delimiter);
+            rows.Delimiter = delimiter;
             var layout = CsvLayout.TryFind(header, options.Mapping, options.Symbol is not null, out var problem) ?? throw Unmappable(header, problem);
             return new TextFeedReader(Name, source, rows, new CsvRowDecoder(layout, options));
         }

@@ -12,6 +12,9 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         Status,
     }
 
+    private static readonly (byte[] Name, TradingState State)[] States =
+        [.. Enum.GetValues<TradingState>().Select(state => (Encoding.ASCII.GetBytes(state.ToString()), state))];
+
     private readonly TimeText times = new(options.Mapping?.TimeUnit);
     private readonly Symbol? given = layout[CsvField.Symbol] < 0 ? Symbol.Of(options.Symbol!) : null;
     private readonly int columnCount = layout.ColumnCount;
@@ -21,6 +24,11 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     private readonly int symbolColumn = layout[CsvField.Symbol];
     private readonly int priceColumn = layout[CsvField.Price];
     private readonly int sizeColumn = layout[CsvField.Size];
+    private readonly int bidColumn = layout[CsvField.BidPrice];
+    private readonly int bidSizeColumn = layout[CsvField.BidSize];
+    private readonly int askColumn = layout[CsvField.AskPrice];
+    private readonly int askSizeColumn = layout[CsvField.AskSize];
+    private readonly int stateColumn = layout[CsvField.State];
     private readonly int conditionsColumn = layout[CsvField.Conditions];
     private readonly int exchangeColumn = layout[CsvField.Exchange];
     private readonly int suspiciousColumn = layout[CsvField.Suspicious];
@@ -32,10 +40,10 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     {
         if (row.FieldCount != columnCount && !IsRightCount(row)) return false;
         var kind = only;
-        if (kindColumn >= 0 && !TryKind(row[kindColumn], out kind)) return false;
+        if (kindColumn >= 0 && !TryKind(Field(row, kindColumn), out kind)) return false;
         if (!TryTime(row, out var time)) return false;
         var symbol = given.GetValueOrDefault();
-        if (symbolColumn >= 0 && !TrySymbol(row[symbolColumn], out symbol)) return false;
+        if (symbolColumn >= 0 && !TrySymbol(row, symbolColumn, out symbol)) return false;
         var decoded = kind switch
         {
             Kind.Trade => DecodeTrade(row, batch, time, symbol),
@@ -48,9 +56,10 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeTrade(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        if (!TryPrice("price", Field(row, priceColumn), out var price)) return false;
+        if (priceColumn < 0) return Refuse("price is missing");
+        if (!TryPrice("price", row, priceColumn, out var price)) return false;
         double size = 0;
-        if (sizeColumn >= 0 && !TrySize("size", row[sizeColumn], out size)) return false;
+        if (sizeColumn >= 0 && !TrySize("size", row, sizeColumn, out size)) return false;
         if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
         batch.Add(new Trade(time, symbol, price, size, (TradeConditions)conditions, exchange, suspicious), row.Line);
         return true;
@@ -58,11 +67,9 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeQuote(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        var bid = Field(row, layout[CsvField.BidPrice]);
-        var ask = Field(row, layout[CsvField.AskPrice]);
-        if (bid.Length == 0 && ask.Length == 0) return Refuse("bid_price and ask_price are missing");
-        if (!TrySide("bid", bid, Field(row, layout[CsvField.BidSize]), out var bidPrice, out var bidSize)) return false;
-        if (!TrySide("ask", ask, Field(row, layout[CsvField.AskSize]), out var askPrice, out var askSize)) return false;
+        if (!Has(row, bidColumn) && !Has(row, askColumn)) return Refuse("bid_price and ask_price are missing");
+        if (!TrySide(row, "bid_price", bidColumn, "bid_size", bidSizeColumn, out var bidPrice, out var bidSize)) return false;
+        if (!TrySide(row, "ask_price", askColumn, "ask_size", askSizeColumn, out var askPrice, out var askSize)) return false;
         if (!TryMarks(row, out var conditions, out var exchange, out var suspicious)) return false;
         batch.Add(new Quote(time, symbol, bidPrice, bidSize, askPrice, askSize, conditions, exchange, suspicious), row.Line);
         return true;
@@ -70,43 +77,37 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
 
     private bool DecodeStatus(RowReader row, EventBatch batch, EventTime time, Symbol symbol)
     {
-        var text = Field(row, layout[CsvField.State]);
-        var name = text.Length == 0 || text[0] is < (byte)'A' ? "" : Encoding.UTF8.GetString(text);
-        if (!Enum.TryParse<TradingState>(name, ignoreCase: true, out var state))
-        {
-            return Refuse("state", text, $"is none of {string.Join(", ", Enum.GetNames<TradingState>())}");
-        }
-
+        var text = Field(row, stateColumn);
+        if (!TryState(text, out var state)) return Refuse("state", text, $"is none of {string.Join(", ", Enum.GetNames<TradingState>())}");
         batch.Add(new MarketStatus(time, symbol, state, Exchange(Field(row, exchangeColumn))), row.Line);
         return true;
     }
 
     /// <summary>One side of a quote; an empty price leaves the side as it was.</summary>
-    private bool TrySide(string side, ReadOnlySpan<byte> priceText, ReadOnlySpan<byte> sizeText, out double price, out double size)
+    private bool TrySide(RowReader row, string priceName, int priceAt, string sizeName, int sizeAt, out double price, out double size)
     {
         price = 0;
         size = 0;
-        if (priceText.Length > 0 && !TryPrice($"{side}_price", priceText, out price)) return false;
-        return sizeText.Length == 0 || TrySize($"{side}_size", sizeText, out size);
+        if (Has(row, priceAt) && !TryPrice(priceName, row, priceAt, out price)) return false;
+        return !Has(row, sizeAt) || TrySize(sizeName, row, sizeAt, out size);
     }
 
     private bool TryMarks(RowReader row, out uint conditions, out char exchange, out bool suspicious)
     {
-        conditions = 0;
         suspicious = false;
-        exchange = exchangeColumn < 0 ? '\0' : Exchange(row[exchangeColumn]);
-        if (conditionsColumn >= 0 && !TryFlags("conditions", row[conditionsColumn], out conditions)) return false;
-        return suspiciousColumn < 0 || TrySwitch("suspicious", row[suspiciousColumn], out suspicious);
+        exchange = Exchange(Field(row, exchangeColumn));
+        if (!TryFlags("conditions", Field(row, conditionsColumn), out conditions)) return false;
+        return TrySwitch("suspicious", Field(row, suspiciousColumn), out suspicious);
     }
 
     private bool TryTime(RowReader row, out EventTime time)
     {
-        var text = row[timeColumn];
+        var text = Field(row, timeColumn);
         if (dateColumn >= 0 && ClockText.LooksLikeClock(text))
         {
-            return times.TryParse(row[dateColumn], text, out time)
-                || Refuse("date and time", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(row[dateColumn])} {Encoding.UTF8.GetString(text)}"),
-                    "are no time: expected yyyy-MM-dd and HH:mm:ss within the years 1678 to 2261");
+            var day = Field(row, dateColumn);
+            return times.TryParse(day, text, out time)
+                || Refuse("date and time", [.. day, (byte)' ', .. text], "are no time: expected yyyy-MM-dd and HH:mm:ss within the years 1678 to 2261");
         }
 
         return times.TryParse(text, out time)
@@ -130,5 +131,25 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
         return Refuse($"the row has {row.FieldCount} fields where the header has {columnCount}");
     }
 
-    private static ReadOnlySpan<byte> Field(RowReader row, int column) => column < 0 ? default : row[column];
+    private static bool TryState(ReadOnlySpan<byte> text, out TradingState state)
+    {
+        foreach (var (name, named) in States)
+        {
+            state = named;
+            if (Ascii.EqualsIgnoreCase(text, name)) return true;
+        }
+
+        state = TradingState.Unknown;
+        return false;
+    }
+
+    private static bool Has(RowReader row, int column) => column >= 0 && row[column].Length > 0;
+
+    /// <summary>A field without the spaces around it; nothing when the file has no such column.</summary>
+    private static ReadOnlySpan<byte> Field(RowReader row, int column)
+    {
+        if (column < 0) return default;
+        var text = row[column];
+        return text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ') ? text.Trim(" \t"u8) : text;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cep.Feeds.Files;
 
 /// <summary>Rows of a DEBS 2022 file: those of type E or I with a last price are trades, the others are skipped.</summary>
@@ -13,28 +11,26 @@ internal sealed class DebsRowDecoder(DebsColumns columns) : RowDecoder
         if (row[columns.SecType] is not [(byte)'E' or (byte)'I']) return Skip(batch);
 
         // Rows end in one comma more than the header.
-        if (row.FieldCount < columns.Count || row.FieldCount > columns.Count + 1)
+        if (row.FieldCount != columns.Count && !(row.FieldCount == columns.Count + 1 && row[columns.Count].Length == 0))
         {
             return Refuse($"the row has {row.FieldCount} fields where the header has {columns.Count}");
         }
 
         if (row[columns.Last].Length == 0) return Skip(batch);
-        if (!TryPrice("Last", row[columns.Last], out var price)) return false;
+        if (!TryPrice("Last", row, columns.Last, out var price)) return false;
         return price == 0 ? Skip(batch) : DecodeTrade(row, batch, price);
     }
 
     private bool DecodeTrade(RowReader row, EventBatch batch, double price)
     {
-        if (!TrySymbol(row[columns.Id], out var symbol)) return false;
+        if (!TrySymbol(row, columns.Id, out var symbol)) return false;
         double size = 0;
-        var volume = row[columns.LastVolume];
-        if (volume.Length > 0 && !TrySize("Last volume", volume, out size)) return false;
+        if (row[columns.LastVolume].Length > 0 && !TrySize("Last volume", row, columns.LastVolume, out size)) return false;
         var day = Either(row, columns.TradingDate, columns.Date);
         var clock = Either(row, columns.TradingTime, columns.Time);
         if (!times.TryParse(day, clock, out var time))
         {
-            var text = $"{Encoding.UTF8.GetString(day)} {Encoding.UTF8.GetString(clock)}";
-            return Refuse("Trading date and time", Encoding.UTF8.GetBytes(text), "are no time: expected dd-MM-yyyy and HH:mm:ss.SSS within the years 1678 to 2261");
+            return Refuse("Trading date and time", [.. day, (byte)' ', .. clock], "are no time: expected dd-MM-yyyy and HH:mm:ss.SSS within the years 1678 to 2261");
         }
 
         batch.Add(new Trade(time, symbol, price, size), row.Line);

@@ -7,13 +7,11 @@ namespace Cep.Feeds.Files;
 /// <param name="Text">The same decompressed when the file is gzip; what could be decompressed, when it is damaged.</param>
 internal sealed record FileHead(byte[] Bytes, byte[] Text)
 {
-    private const int MaxBytes = 16_384;
+    /// <summary>The most bytes of a head.</summary>
+    public const int MaxBytes = 16_384;
 
     /// <summary>How a gzip file begins.</summary>
     public static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
-
-    /// <summary>The file is gzip.</summary>
-    public bool IsGzip => Bytes.AsSpan().StartsWith(GzipMagic);
 
     /// <summary>Reads the head of a file.</summary>
     /// <exception cref="FeedException">The file is missing, unreadable or empty.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace Cep.Feeds.Files;
 
@@ -38,10 +39,11 @@ internal static class FormatDetector
     private static bool IsText(ReadOnlySpan<byte> bytes)
     {
         if (bytes.ContainsAny(NoText)) return false;
-        // The head may end within a character, so its last three bytes don't count.
-        var whole = bytes.Length > 3 ? bytes[..^3] : bytes;
-        while (whole.Length > 0 && (whole[^1] & 0x80) != 0) whole = whole[..^1];
-        return System.Text.Unicode.Utf8.IsValid(whole);
+        if (bytes.Length < FileHead.MaxBytes) return Utf8.IsValid(bytes);
+
+        // A head that is only the beginning may end within a character: its last one of several bytes doesn't count.
+        while (bytes.Length > 1 && (bytes[^1] & 0xC0) == 0x80) bytes = bytes[..^1];
+        return Utf8.IsValid((bytes[^1] & 0xC0) == 0xC0 ? bytes[..^1] : bytes);
     }
 
     private static IReadOnlyList<string>? HeaderOf(FileHead head, bool skipComments)

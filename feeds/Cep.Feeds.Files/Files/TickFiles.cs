@@ -52,7 +52,9 @@ public static class TickFiles
         var format = FormatDetector.Detect(head);
         if (!meant && !LooksMeant(path, format, head, options)) return null;
         if (options.Format is { } forced && (format is not null || meant)) return Make(path, forced, options);
-        return Make(path, format ?? throw NoTickFile(path, head), options);
+        var name = TickPaths.NameOf(path);
+        if (format != TickFormat.Lean && IsLeanZip(path)) throw new FeedException($"'{name}' is no zip, whatever its name says: it is damaged. Fetch it again.");
+        return Make(path, format ?? throw new FeedException($"'{name}' is no tick file that Cep knows. {KnownFormats}"), options);
     }
 
     /// <summary>The content of a file whose name says nothing shows it to be a tick file.</summary>
@@ -71,22 +73,13 @@ public static class TickFiles
         && LeanFileName.TryParse(path) is not null
         && LeanFileName.HoldsTrades(Path.GetFileName(path)) is not null;
 
-    private static FeedException NoTickFile(string path, FileHead head)
-    {
-        var what = head.IsGzip && head.Text.Length == 0 ? "is gzip that holds nothing readable" : "is no tick file that Cep knows";
-        return new FeedException($"'{TickPaths.NameOf(path)}' {what}. {KnownFormats}");
-    }
-
     private static IFeed Make(string path, TickFormat format, TickFileOptions options) => format switch
     {
         TickFormat.Csv => new CsvFeed(path, options),
         TickFormat.Lean => new LeanFeed(path, options),
         TickFormat.Debs2022 => new DebsFeed(path, options),
-        TickFormat.Arrow => throw Unreadable(path, format),
-        TickFormat.Parquet => throw Unreadable(path, format),
+        TickFormat.Arrow => new ArrowFeed(path, options),
+        TickFormat.Parquet => new ParquetFeed(path, options),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
     };
-
-    private static FeedException Unreadable(string path, TickFormat format) =>
-        new($"'{TickPaths.NameOf(path)}' is {format}, which this build can't read.");
 }

@@ -27,8 +27,8 @@ internal sealed class LeanRowDecoder(NewYorkDay day, Symbol symbol, bool trades)
 
     private bool DecodeTrade(RowReader row, EventBatch batch, EventTime time)
     {
-        if (!TryPrice("price", row[1], out var price, PriceScale)) return false;
-        if (!TrySize("size", row[2], out var size)) return false;
+        if (!TryPrice("price", row, 1, out var price, PriceScale)) return false;
+        if (!TrySize("size", row, 2, out var size)) return false;
         if (!TryFlags("conditions", row[4], out var conditions)) return false;
         if (!TrySwitch("suspicious", row[5], out var suspicious)) return false;
         batch.Add(new Trade(time, symbol, price, size, (TradeConditions)conditions, Exchange(row[3]), suspicious), row.Line);
@@ -37,10 +37,10 @@ internal sealed class LeanRowDecoder(NewYorkDay day, Symbol symbol, bool trades)
 
     private bool DecodeQuote(RowReader row, EventBatch batch, EventTime time)
     {
-        if (!TryPrice("bid_price", row[1], out var bidPrice, PriceScale)) return false;
-        if (!TrySize("bid_size", row[2], out var bidSize)) return false;
-        if (!TryPrice("ask_price", row[3], out var askPrice, PriceScale)) return false;
-        if (!TrySize("ask_size", row[4], out var askSize)) return false;
+        if (!TryPrice("bid_price", row, 1, out var bidPrice, PriceScale)) return false;
+        if (!TrySize("bid_size", row, 2, out var bidSize)) return false;
+        if (!TryPrice("ask_price", row, 3, out var askPrice, PriceScale)) return false;
+        if (!TrySize("ask_size", row, 4, out var askSize)) return false;
         if (!TryFlags("conditions", row[6], out var conditions)) return false;
         if (!TrySwitch("suspicious", row[7], out var suspicious)) return false;
 

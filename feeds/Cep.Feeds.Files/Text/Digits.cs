@@ -19,7 +19,7 @@ internal static class Digits
         if (text.Length is 0 or > 18) return false;
         while (text.Length >= 8)
         {
-            if (!TryParseEight(text, out var eight)) return false;
+            if (!TryParseEight(BinaryPrimitives.ReadUInt64LittleEndian(text), out var eight)) return false;
             value = value * 100_000_000 + eight;
             text = text[8..];
         }
@@ -37,6 +37,14 @@ internal static class Digits
     /// <summary>Reads the decimals of a second, one to nine digits, as nanoseconds.</summary>
     public static bool TryParseFraction(ReadOnlySpan<byte> text, out long nanos)
     {
+        if (text.Length == NanoDigits)
+        {
+            var last = (uint)text[NanoDigits - 1] - '0';
+            var known = TryParseEight(BinaryPrimitives.ReadUInt64LittleEndian(text), out nanos) && last <= 9;
+            nanos = nanos * 10 + last;
+            return known;
+        }
+
         nanos = 0;
         if (text.Length is 0 or > NanoDigits || !TryParse(text, out var digits)) return false;
         nanos = digits * PowersOfTen[NanoDigits - text.Length];
@@ -52,9 +60,10 @@ internal static class Digits
     }
 
     /// <summary>Eight digits at once: neighbours are joined to pairs, pairs to fours, fours to eight.</summary>
-    private static bool TryParseEight(ReadOnlySpan<byte> text, out long value)
+    /// <param name="chunk">The digits, the first one in the lowest byte.</param>
+    /// <param name="value">The number.</param>
+    public static bool TryParseEight(ulong chunk, out long value)
     {
-        var chunk = BinaryPrimitives.ReadUInt64LittleEndian(text);
         value = 0;
         if ((chunk & HighNibbles) != Zeros || ((chunk + 0x0606060606060606) & HighNibbles) != Zeros) return false;
         chunk -= Zeros;

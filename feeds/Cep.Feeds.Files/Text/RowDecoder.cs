@@ -33,28 +33,28 @@ internal abstract class RowDecoder
         return Refuse(value.Length == 0 ? $"{field} is missing" : $"{field} '{text}' {what}");
     }
 
-    protected bool TrySymbol(ReadOnlySpan<byte> text, out Symbol symbol) =>
-        symbols.TryFind(text, out symbol, out var problem) || Refuse(problem!);
+    protected bool TrySymbol(RowReader row, int column, out Symbol symbol) =>
+        symbols.TryFind(row, column, out symbol, out var problem) || Refuse(problem!);
 
     /// <summary>A finite number, divided by 10^<paramref name="scale"/>.</summary>
-    protected bool TryPrice(string field, ReadOnlySpan<byte> text, out double price, int scale = 0)
+    protected bool TryPrice(string field, RowReader row, int column, out double price, int scale = 0)
     {
-        if (!DecimalText.TryParse(text, out price, scale)) return Refuse(field, text, "is not a number");
-        return double.IsFinite(price) || Refuse(field, text, "is not finite");
+        if (!DecimalText.TryParse(row, column, out price, scale)) return Refuse(field, row[column], "is not a number");
+        return double.IsFinite(price) || Refuse(field, row[column], "is not finite");
     }
 
     /// <summary>A finite number that is not negative.</summary>
-    protected bool TrySize(string field, ReadOnlySpan<byte> text, out double size)
+    protected bool TrySize(string field, RowReader row, int column, out double size)
     {
-        if (!TryPrice(field, text, out size)) return false;
-        return size >= 0 || Refuse(field, text, "is below zero");
+        if (!TryPrice(field, row, column, out size)) return false;
+        return size >= 0 || Refuse(field, row[column], "is below zero");
     }
 
     /// <summary>Up to 32 bits in hexadecimal digits, with or without 0x; nothing is 0.</summary>
     protected bool TryFlags(string field, ReadOnlySpan<byte> text, out uint flags)
     {
         flags = 0;
-        if (text.Length == 0) return true;
+        if (text is [] or [(byte)'0']) return true;
         var digits = text.StartsWith("0x"u8) || text.StartsWith("0X"u8) ? text[2..] : text;
         return (Utf8Parser.TryParse(digits, out flags, out var used, 'x') && used == digits.Length)
             || Refuse(field, text, "is not a hexadecimal number of 32 bits");

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -24,7 +26,9 @@ internal sealed class RowReader : IDisposable
 
     private readonly TextSource source;
     private readonly byte[] buffer = new byte[Capacity + Padding];
-    private readonly int[] ends = new int[MaxFields];
+
+    // Where each field ends, behind the place before the first; room for a vector's worth of places that don't count.
+    private readonly int[] ends = new int[1 + MaxFields + Vector256<byte>.Count];
     private byte[] fields;
     private byte[]? unquoted;
     private byte[]? longLine;
@@ -69,9 +73,18 @@ internal sealed class RowReader : IDisposable
     {
         get
         {
-            var first = field == 0 ? (fields == buffer ? start : 0) : ends[field - 1] + 1;
-            return new ReadOnlySpan<byte>(fields, first, ends[field] - first);
+            var first = ends[field] + 1;
+            return new ReadOnlySpan<byte>(fields, first, ends[field + 1] - first);
         }
+    }
+
+    /// <summary>The first bytes of a field that is not empty, up to eight, the first one lowest and zeros above the last one.</summary>
+    public ulong FirstEight(int field)
+    {
+        // The buffer goes on behind the last field, so that eight bytes can be read wherever a field begins.
+        var first = ends[field] + 1;
+        var length = Math.Min(ends[field + 1] - first, sizeof(ulong));
+        return BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(first, sizeof(ulong))) & (ulong.MaxValue >> (64 - 8 * length));
     }
 
     /// <summary>The current line as a dead letter keeps it.</summary>
@@ -124,19 +137,40 @@ internal sealed class RowReader : IDisposable
             var lineBits = Vector256.Equals(bytes, lineFeeds).ExtractMostSignificantBits();
             var before = lineBits == 0 ? uint.MaxValue : (lineBits & (0 - lineBits)) - 1;
             quoteBits |= Vector256.Equals(bytes, quotes).ExtractMostSignificantBits() & before;
-            for (var bits = Vector256.Equals(bytes, delimiters).ExtractMostSignificantBits() & before; bits != 0; bits &= bits - 1)
-            {
-                if (count < MaxFields) ends[count] = at + BitOperations.TrailingZeroCount(bits);
-                count++;
-            }
-
+            count += MarkEnds(Vector256.Equals(bytes, delimiters).ExtractMostSignificantBits() & before, at, count);
             if (lineBits == 0) continue;
             start = next;
+            ends[0] = start - 1;
             end = at + BitOperations.TrailingZeroCount(lineBits);
             FieldCount = count + 1;
             fields = quoteBits == 0 ? buffer : unquoted ??= new byte[Capacity + Padding];
             return end < filled;
         }
+    }
+
+    /// <summary>
+    /// Notes the place of each bit. Four are written whether there are four or not: what is beyond the last is written
+    /// over later, and the processor need not guess how many there are.
+    /// </summary>
+    /// <returns>How many bits there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int MarkEnds(uint bits, int at, int count)
+    {
+        var marked = BitOperations.PopCount(bits);
+        var to = ends.AsSpan(1 + Math.Min(count, MaxFields), Vector256<byte>.Count);
+        for (var i = 0; i < 4; i++)
+        {
+            to[i] = at + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+        }
+
+        for (var i = 4; i < marked; i++)
+        {
+            to[i] = at + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+        }
+
+        return marked;
     }
 
     /// <summary>Accepts the line that <see cref="Scan"/> found and moves behind it.</summary>
@@ -145,14 +179,15 @@ internal sealed class RowReader : IDisposable
         Line++;
         next = Math.Min(end + 1, filled);
         if (end > start && buffer[end - 1] == '\r') end--;
-        if (FieldCount <= MaxFields) ends[FieldCount - 1] = end;
+        if (FieldCount <= MaxFields) ends[FieldCount] = end;
         if (end - start > MaxLineBytes) RefuseLongLine();
         else if (fields != buffer) Unquote();
     }
 
     private void Unquote()
     {
-        FieldCount = QuotedRow.Split(buffer.AsSpan(start, end - start), delimiter, fields, ends, out var problem);
+        ends[0] = -1;
+        FieldCount = QuotedRow.Split(buffer.AsSpan(start, end - start), delimiter, fields, ends.AsSpan(1, MaxFields), out var problem);
         Problem = problem;
     }
 

@@ -24,14 +24,16 @@ internal sealed class SymbolNames
         public Symbol Symbol;
     }
 
-    /// <summary>Finds or makes the symbol of a name; spaces around the name are no part of it.</summary>
-    public bool TryFind(ReadOnlySpan<byte> name, out Symbol symbol, out string? problem)
+    /// <summary>Finds or makes the symbol whose name is in a field; spaces around the name are no part of it.</summary>
+    public bool TryFind(RowReader row, int field, out Symbol symbol, out string? problem)
     {
-        if (name.Length > 0 && (name[0] <= ' ' || name[^1] <= ' ')) name = name.Trim(" \t"u8);
         // A zero byte would look like the padding of a shorter name.
-        if (name.Length is 0 or > MaxCachedLength || name.Contains((byte)0)) return TryMake(name, out symbol, out problem);
+        var name = row[field];
+        var plain = name.Length is > 0 and <= MaxCachedLength && name[0] > ' ' && name[^1] > ' ' && !name.Contains((byte)0);
+        if (!plain) return TryMake(name.Trim(" \t"u8), out symbol, out problem);
 
-        Pack(name, out var low, out var high);
+        var low = row.FirstEight(field);
+        var high = name.Length <= 8 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]) >> (8 * (MaxCachedLength - name.Length));
         problem = null;
         symbol = last.Symbol;
         if (low == last.Low && high == last.High) return true;
@@ -48,20 +50,6 @@ internal sealed class SymbolNames
         last = entry;
         symbol = entry.Symbol;
         return true;
-    }
-
-    private static void Pack(ReadOnlySpan<byte> name, out ulong low, out ulong high)
-    {
-        high = 0;
-        if (name.Length >= 8)
-        {
-            low = BinaryPrimitives.ReadUInt64LittleEndian(name);
-            if (name.Length > 8) high = BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]) >> (8 * (MaxCachedLength - name.Length));
-            return;
-        }
-
-        low = 0;
-        for (var i = name.Length - 1; i >= 0; i--) low = low << 8 | name[i];
     }
 
     private static bool TryMake(ReadOnlySpan<byte> name, out Symbol symbol, out string? problem)

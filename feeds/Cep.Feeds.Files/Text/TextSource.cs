@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Cep.Feeds.Files;
 
@@ -8,18 +9,19 @@ internal sealed class TextSource : IDisposable
 {
     private readonly string name;
     private readonly FileStream file;
-    private readonly ZipArchive? zip;
     private readonly Stream text;
     private readonly long length;
+    private SealedFile? gzip;
+    private ZipArchiveEntry? entry;
+    private Crc32? checksum;
     private long bytesRead;
 
-    private TextSource(string name, FileStream file, ZipArchive? zip, Stream text, long length)
+    private TextSource(string name, FileStream file, Stream text)
     {
         this.name = name;
         this.file = file;
-        this.zip = zip;
         this.text = text;
-        this.length = length;
+        length = file.Length;
     }
 
     /// <summary>How many bytes of the file on disk were taken.</summary>
@@ -33,7 +35,9 @@ internal sealed class TextSource : IDisposable
         Span<byte> magic = stackalloc byte[2];
         var zipped = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic.SequenceEqual(FileHead.GzipMagic);
         file.Position = 0;
-        return new TextSource(path, file, null, zipped ? new GZipStream(file, CompressionMode.Decompress) : file, file.Length);
+        if (!zipped) return new TextSource(TickPaths.NameOf(path), file, file);
+        var gzip = new SealedFile(file);
+        return new TextSource(TickPaths.NameOf(path), file, new GZipStream(gzip, CompressionMode.Decompress)) { gzip = gzip };
     }
 
     /// <summary>Opens the one entry of a zip that <paramref name="choose"/> returns.</summary>
@@ -43,13 +47,13 @@ internal sealed class TextSource : IDisposable
         var file = FileHead.OpenFile(path);
         try
         {
-            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            return new TextSource(path, file, zip, choose(zip).Open(), file.Length);
+            var entry = choose(new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
+            return new TextSource(TickPaths.NameOf(path), file, entry.Open()) { entry = entry, checksum = new Crc32() };
         }
         catch (Exception broken) when (IsBroken(broken))
         {
             file.Dispose();
-            throw new FeedException($"'{path}' is no whole zip: it is truncated or damaged. Fetch it again. ({broken.Message})", broken);
+            throw new FeedException($"'{TickPaths.NameOf(path)}' is no whole zip: it is truncated or damaged. Fetch it again. ({broken.Message})", broken);
         }
         catch
         {
@@ -66,19 +70,28 @@ internal sealed class TextSource : IDisposable
         try
         {
             var read = text.Read(buffer);
+            if (gzip is { IsSealTaken: true })
+            {
+                if (!SealedFile.IsSeal(buffer[..read])) throw new InvalidDataException("The gzip has no end.");
+                read = 0;
+            }
+
+            checksum?.Append(buffer[..read]);
+            if (read == 0 && checksum is not null && checksum.GetCurrentHashAsUInt32() != entry!.Crc32) throw new InvalidDataException("The checksum differs.");
             Volatile.Write(ref bytesRead, read == 0 ? length : Math.Min(length, file.Position));
             return read;
         }
         catch (Exception broken) when (IsBroken(broken))
         {
-            throw new FeedException($"'{name}' breaks off or is damaged after {BytesRead} bytes; what was read before stays. Fetch it again. ({broken.Message})", broken);
+            var why = broken is IOException ? $" ({broken.Message})" : "";
+            throw new FeedException($"'{name}' breaks off or is damaged after {BytesRead} of {length} bytes; what was read before stays. Fetch it again.{why}", broken);
         }
     }
 
     public void Dispose()
     {
         text.Dispose();
-        zip?.Dispose();
+        entry?.Archive.Dispose();
         file.Dispose();
     }
 
