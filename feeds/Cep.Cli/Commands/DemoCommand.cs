@@ -8,7 +8,8 @@ internal static class DemoCommand
 {
     private const double DirtyShare = 0.001;
 
-    private static readonly MarketDayOptions Day = new() { Symbols = 10, Ticks = 400_000, Seed = 20, Patterns = 4 };
+    /// <summary>Two days before the one with the breakouts, because averages that start from 0 need some 400 windows to settle.</summary>
+    private static readonly MarketDayOptions Day = new() { Symbols = 10, Ticks = 600_000, Seed = 20, Patterns = 5, Days = 3 };
 
     public static Command Create(Terminal terminal)
     {
@@ -24,7 +25,7 @@ internal static class DemoCommand
         folder = folder is null ? Directory.CreateTempSubdirectory("cep-demo-").FullName : Directory.CreateDirectory(folder).FullName;
         string In(string name) => Path.Combine(folder, name);
         terminal.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"cep: making a market day of {Day.Ticks:N0} trades in {Day.Symbols} symbols (seed {Day.Seed}) in {folder}"));
+            CultureInfo.InvariantCulture, $"cep: making a market day, and two before it to warm up, of {Day.Ticks:N0} trades in {Day.Symbols} symbols (seed {Day.Seed}) in {folder}"));
         var (plan, dirtyRows) = DayFile.Write(In("day.csv"), null, Day, DirtyShare, terminal.Stop);
         TruthFile.Write(In("planted.jsonl"), plan, Day, dirtyRows);
         var settings = new ReplaySettings

@@ -30,13 +30,14 @@ internal static class GenerateCommand
         var ticks = Whole("--ticks", "How many trades and quotes in all.", 0, 2_000_000_000, day.Ticks);
         var seed = Whole("--seed", "The same seed gives the same bytes.", 0, long.MaxValue, (long)day.Seed);
         var patterns = Whole("--patterns", "How many block trades, volume spikes and breakouts each to plant.", 0, MarketDayOptions.MaxPatterns, day.Patterns);
+        var days = Whole("--days", "How many trading days; breakouts are planted on the last one.", 1, MarketDayOptions.MaxDays, day.Days);
         var quotes = new Option<bool>("--quotes") { Description = "Make three in four ticks quotes." };
-        var date = new Option<DateOnly>("--date") { Description = "The New York day, 04:00 to 20:00.", CustomParser = Parse.Date, DefaultValueFactory = _ => day.Date, HelpName = "DATE" };
+        var date = new Option<DateOnly>("--date") { Description = "The first New York day, 04:00 to 20:00.", CustomParser = Parse.Date, DefaultValueFactory = _ => day.Date, HelpName = "DATE" };
         var dirty = new Option<double>("--dirty") { Description = "Share of malformed rows; CSV only.", CustomParser = Parse.Share, DefaultValueFactory = _ => 0, HelpName = "SHARE" };
         var truth = new Option<string?>("--truth") { Description = "Write what was planted, as JSON Lines.", HelpName = "FILE.jsonl" };
-        var command = new Command("generate", "Makes a seeded synthetic market day: New York hours, U-shaped volume, Zipf activity, planted patterns.")
+        var command = new Command("generate", "Makes a seeded synthetic market day, or several: New York hours, U-shaped volume, Zipf activity, planted patterns.")
         {
-            output, symbols, ticks, seed, date, quotes, patterns, dirty, truth, format,
+            output, symbols, ticks, seed, date, days, quotes, patterns, dirty, truth, format,
         };
         command.SetAction(parsed => Run(
             parsed.GetValue(output)!,
@@ -44,7 +45,7 @@ internal static class GenerateCommand
             new MarketDayOptions
             {
                 Symbols = (int)parsed.GetValue(symbols), Ticks = parsed.GetValue(ticks), Seed = (ulong)parsed.GetValue(seed),
-                Patterns = (int)parsed.GetValue(patterns), Quotes = parsed.GetValue(quotes), Date = parsed.GetValue(date),
+                Patterns = (int)parsed.GetValue(patterns), Quotes = parsed.GetValue(quotes), Date = parsed.GetValue(date), Days = (int)parsed.GetValue(days),
             },
             parsed.GetValue(dirty),
             parsed.GetValue(truth),

@@ -1,7 +1,7 @@
 namespace Cep.Cli;
 
 /// <summary>
-/// A synthetic trading day of New York: ticks in time order, a U-shaped day, Zipf activity, prices on a grid of cents, with
+/// Synthetic trading days of New York: ticks in time order, U-shaped days, Zipf activity, prices on a grid of cents, with
 /// planted patterns. Memory holds one minute at a time, however many ticks there are.
 /// </summary>
 internal sealed class MarketDay
@@ -34,14 +34,13 @@ internal sealed class MarketDay
         }
     }
 
-    /// <summary>What is planted; the times are known once the day was made.</summary>
+    /// <summary>What is planted; the times are known once the ticks were made.</summary>
     public PatternPlan Plan { get; }
 
-    /// <summary>Makes the day and hands it over batch by batch. Call it once.</summary>
+    /// <summary>Makes the ticks and hands them over batch by batch. Call it once.</summary>
     public void Generate(Action<EventBatch> onBatch, CancellationToken stop)
     {
-        var start = NewYorkHours.StartOf(options.Date);
-        var weights = Enumerable.Range(0, NewYorkHours.Minutes).Select(NewYorkHours.ActivityOf).ToArray();
+        var weights = Enumerable.Range(0, NewYorkHours.Minutes * options.Days).Select(NewYorkHours.ActivityOf).ToArray();
         var total = weights.Sum();
         var passed = 0.0;
         for (var minute = 0; minute < weights.Length; minute++)
@@ -50,7 +49,7 @@ internal sealed class MarketDay
             passed += weights[minute];
             var due = minute == weights.Length - 1 ? options.Ticks : (long)(options.Ticks * (passed / total));
             foreach (var walk in walks) walk.Step(minute, random);
-            MakeMinute(start + TimeSpan.FromMinutes(minute), minute, (int)(due - made), onBatch);
+            MakeMinute(options.StartOf(minute), minute, (int)(due - made), onBatch);
             made = due;
         }
 

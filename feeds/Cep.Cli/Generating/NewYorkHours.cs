@@ -1,7 +1,7 @@
 namespace Cep.Cli;
 
 /// <summary>
-/// The hours of a New York trading day, in minutes from 04:00, when extended hours begin. Made of the daylight saving rule
+/// The hours of New York trading days, in minutes from 04:00, when extended hours begin; each further day adds so many minutes as a day has. Made of the daylight saving rule
 /// in force since 2007, so that no time zone data of the machine reaches the bytes.
 /// </summary>
 internal static class NewYorkHours
@@ -28,14 +28,14 @@ internal static class NewYorkHours
         return EventTime.FromUtc(date.ToDateTime(new TimeOnly(FirstHour + hoursBehindUtc, 0), DateTimeKind.Utc));
     }
 
-    /// <summary>Regular trading.</summary>
-    public static bool IsRegular(int minute) => minute is >= Open and < Close;
+    /// <summary>Regular trading; minutes of later days count on.</summary>
+    public static bool IsRegular(int minute) => minute % Minutes is >= Open and < Close;
 
     /// <summary>How busy a minute is: a U from open to close, little before and after.</summary>
     public static double ActivityOf(int minute)
     {
         if (!IsRegular(minute)) return ExtendedWeight;
-        var x = (minute - Open) * 2.0 / (Close - Open - 1) - 1;
+        var x = (minute % Minutes - Open) * 2.0 / (Close - Open - 1) - 1;
         return 0.6 + 1.9 * x * x;
     }
 

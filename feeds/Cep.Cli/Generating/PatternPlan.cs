@@ -1,11 +1,11 @@
 namespace Cep.Cli;
 
-/// <summary>Where the patterns of a day are planted: in the busier symbols, while the market is open.</summary>
+/// <summary>Where patterns are planted: in the busier symbols, while the market is open; breakouts on the last day.</summary>
 internal sealed class PatternPlan
 {
     private const int BreakoutMinutes = 40;
 
-    /// <summary>Averages that start at 04:00 with five-minute windows have settled by then.</summary>
+    /// <summary>13:00: late enough for a long decline before it.</summary>
     private const int FirstBreakout = 9 * 60;
 
     private const int LastBreakout = NewYorkHours.Close - BreakoutMinutes - 5;
@@ -15,12 +15,14 @@ internal sealed class PatternPlan
     public PatternPlan(MarketDayOptions options, SeededRandom random)
     {
         var busy = Math.Max(1, Math.Min(options.Symbols, 4 + options.Symbols / 4));
+        var lastDay = (options.Days - 1) * NewYorkHours.Minutes;
         for (var i = 0; i < options.Patterns; i++)
         {
+            var day = random.NextInt(options.Days) * NewYorkHours.Minutes;
             // One breakout a symbol: the averages need hours to settle again.
-            if (i < busy) Add(new(PatternKind.Breakout, i, FirstBreakout + random.NextInt(LastBreakout - FirstBreakout), BreakoutMinutes));
-            Add(new(PatternKind.VolumeSpike, random.NextInt(busy), NewYorkHours.Open + QuietMinutes + random.NextInt(300), 1));
-            Add(new(PatternKind.BlockTrade, random.NextInt(busy), NewYorkHours.Open + random.NextInt(NewYorkHours.Close - NewYorkHours.Open), 1));
+            if (i < busy) Add(new(PatternKind.Breakout, i, lastDay + FirstBreakout + random.NextInt(LastBreakout - FirstBreakout), BreakoutMinutes));
+            Add(new(PatternKind.VolumeSpike, random.NextInt(busy), day + NewYorkHours.Open + QuietMinutes + random.NextInt(300), 1));
+            Add(new(PatternKind.BlockTrade, random.NextInt(busy), day + NewYorkHours.Open + random.NextInt(NewYorkHours.Close - NewYorkHours.Open), 1));
         }
     }
 

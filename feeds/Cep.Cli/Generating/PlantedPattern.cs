@@ -1,6 +1,6 @@
 namespace Cep.Cli;
 
-/// <summary>What the generator hides in a day for rules to find.</summary>
+/// <summary>What the generator hides for rules to find.</summary>
 internal enum PatternKind
 {
     /// <summary>One print of many shares.</summary>
@@ -16,7 +16,7 @@ internal enum PatternKind
 /// <summary>A pattern at its place.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Rank">The symbol, by rank of activity from 0.</param>
-/// <param name="Minute">The first minute, from 04:00 in New York.</param>
+/// <param name="Minute">The first minute, from 04:00 in New York of the first day.</param>
 /// <param name="Minutes">How long it lasts.</param>
 internal sealed record PlantedPattern(PatternKind Kind, int Rank, int Minute, int Minutes)
 {

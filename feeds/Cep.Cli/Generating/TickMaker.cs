@@ -4,11 +4,12 @@ namespace Cep.Cli;
 internal sealed class TickMaker(SeededRandom random)
 {
     private const int RoundLot = 100;
-    private const double SpikeFactor = 15;
+    private const double SpikeFactor = 10;
 
     /// <summary>Minutes of a breakout whose volume spikes: one in so many.</summary>
     private const int BreakoutSpikeEvery = 6;
 
+    private const int AuctionLots = 50;
     private const string Venues = "NPQZKXD";
 
     public Trade Trade(SymbolWalk walk, EventTime time, int minute, double partOfMinute)
@@ -16,6 +17,12 @@ internal sealed class TickMaker(SeededRandom random)
         var price = walk.PriceAt(partOfMinute, random);
         var size = SizeOf();
         var conditions = ConditionsOf(minute);
+        if (AuctionAt(walk, minute) is { } auction)
+        {
+            conditions = auction;
+            size = RoundLot * AuctionLots + size * 20;
+        }
+
         foreach (var pattern in walk.Patterns)
         {
             if (pattern.Covers(minute)) size = Plant(pattern, time, minute, size);
@@ -30,6 +37,22 @@ internal sealed class TickMaker(SeededRandom random)
         var bid = walk.PriceAt(partOfMinute, random);
         var ask = Math.Round(bid * 100 + 1 + random.NextInt(3)) / 100;
         return new Quote(time, walk.Symbol, bid, Lots(), ask, Lots(), 0, Venues[random.NextInt(Venues.Length)]);
+    }
+
+    /// <summary>A symbol's first print after the market opens is its opening print, the first after it closes its closing print.</summary>
+    private static TradeConditions? AuctionAt(SymbolWalk walk, int minute)
+    {
+        var (day, ofDay) = Math.DivRem(minute, NewYorkHours.Minutes);
+        var made = walk.AuctionsMade;
+        if (NewYorkHours.IsRegular(minute) && made.Opening < day)
+        {
+            walk.AuctionsMade = made with { Opening = day };
+            return TradeConditions.Opening;
+        }
+
+        if (ofDay < NewYorkHours.Close || made.Closing >= day) return null;
+        walk.AuctionsMade = made with { Closing = day };
+        return TradeConditions.Closing;
     }
 
     private static double Plant(PlantedPattern pattern, EventTime time, int minute, double size)

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Cep.Cli;
 
-/// <summary>Writes what was planted in a day as JSON Lines, to compare with what rules find.</summary>
+/// <summary>Writes what was planted as JSON Lines, to compare with what rules find.</summary>
 internal static class TruthFile
 {
     public static void Write(string path, PatternPlan plan, MarketDayOptions options, long dirtyRows)
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
-        writer.WriteLine(JsonSerializer.Serialize(new { about = "day", options.Seed, options.Symbols, options.Ticks, options.Date, dirtyRows }, DerivedJson.Options));
+        writer.WriteLine(JsonSerializer.Serialize(new { about = "input", options.Seed, options.Symbols, options.Ticks, options.Date, options.Days, dirtyRows }, DerivedJson.Options));
         foreach (var pattern in plan.All)
         {
             writer.WriteLine(JsonSerializer.Serialize(Describe(pattern, options), DerivedJson.Options));
@@ -18,7 +18,7 @@ internal static class TruthFile
 
     private static object Describe(PlantedPattern pattern, MarketDayOptions options)
     {
-        var start = NewYorkHours.StartOf(options.Date) + TimeSpan.FromMinutes(pattern.Minute);
+        var start = options.StartOf(pattern.Minute);
         return new
         {
             About = pattern.Kind,
