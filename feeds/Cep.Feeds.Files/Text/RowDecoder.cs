@@ -70,9 +70,10 @@ internal abstract class RowDecoder
     }
 
     /// <summary>The code of a venue. Events hold a code of one character; a longer one is read as unknown.</summary>
-    protected static char Exchange(ReadOnlySpan<byte> text)
+    protected static char Exchange(ReadOnlySpan<byte> text) => text.Length == 1 ? (char)text[0] : LongExchange(text);
+
+    private static char LongExchange(ReadOnlySpan<byte> text)
     {
-        if (text.Length == 1) return (char)text[0];
         if (text.Length is 0 or > 3) return '\0';
         Span<char> characters = stackalloc char[3];
         return Encoding.UTF8.GetChars(text, characters) == 1 ? characters[0] : '\0';
