@@ -7,7 +7,7 @@ namespace Cep.Feeds.Files;
 /// <summary>Writes a Parquet file, a row group at a time.</summary>
 internal sealed class ParquetTickWriter : TickWriter
 {
-    private const int DefaultRowsPerBlock = 131_072;
+    private const int DefaultRowsPerBlock = 32_768;
     private readonly TickColumns columns;
     private readonly PartialFile file;
     private readonly TickField[] fields;

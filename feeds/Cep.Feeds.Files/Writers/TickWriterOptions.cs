@@ -11,7 +11,7 @@ public sealed record TickWriterOptions
 
     /// <summary>
     /// Rows of an Arrow record batch or a Parquet row group, 1 to 16,777,216; it bounds the memory of writer and reader. Null for
-    /// what suits the format: 16,384 rows of Arrow fit the cache of one core, 131,072 rows of Parquet compress well.
+    /// what suits the format: 16,384 rows of Arrow fit the cache of one core, 32,768 rows of Parquet compress well and are read in bounded memory.
     /// </summary>
     public int? RowsPerBlock { get; init; }
 }
