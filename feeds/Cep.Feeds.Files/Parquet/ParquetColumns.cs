@@ -69,6 +69,7 @@ internal sealed class ParquetColumns
     private ParquetColumn Create(TickField field, Field found, string path)
     {
         var type = found is DataField { IsArray: false } data ? data.ClrType : null;
+        if (type == typeof(ReadOnlyMemory<char>)) type = typeof(string);
         var isNumber = type is not null && (type == typeof(decimal) || (type.IsPrimitive && type != typeof(bool)));
         var isInteger = isNumber && type != typeof(double) && type != typeof(float) && type != typeof(decimal);
         var (fits, wanted) = field switch

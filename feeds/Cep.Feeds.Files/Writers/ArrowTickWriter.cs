@@ -10,6 +10,7 @@ namespace Cep.Feeds.Files;
 /// </summary>
 internal sealed class ArrowTickWriter : TickWriter
 {
+    private const int DefaultRowsPerBlock = 16_384;
     private readonly TickColumns columns;
     private readonly ArrowTickSchema schema;
     private readonly PartialFile output;
@@ -21,7 +22,7 @@ internal sealed class ArrowTickWriter : TickWriter
     public ArrowTickWriter(string path, TickWriterOptions options)
         : base(options.Kinds, path)
     {
-        columns = new TickColumns(options.RowsPerBlock);
+        columns = new TickColumns(options.RowsPerBlock ?? DefaultRowsPerBlock);
         schema = new ArrowTickSchema(options.Kinds);
         compression = options.Compression;
         output = new PartialFile(path);

@@ -7,6 +7,7 @@ namespace Cep.Feeds.Files;
 /// <summary>Writes a Parquet file, a row group at a time.</summary>
 internal sealed class ParquetTickWriter : TickWriter
 {
+    private const int DefaultRowsPerBlock = 32_768;
     private readonly TickColumns columns;
     private readonly PartialFile file;
     private readonly TickField[] fields;
@@ -17,7 +18,7 @@ internal sealed class ParquetTickWriter : TickWriter
     public ParquetTickWriter(string path, TickWriterOptions options)
         : base(options.Kinds, path)
     {
-        columns = new TickColumns(options.RowsPerBlock);
+        columns = new TickColumns(options.RowsPerBlock ?? DefaultRowsPerBlock);
         fields = [.. TickColumns.FieldsOf(options.Kinds)];
         schema = new ParquetSchema(fields.Select(FieldOf));
         file = new PartialFile(path);

@@ -16,8 +16,8 @@ public static class TickWriters
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerBlock, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RowsPerBlock, 1 << 24);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerBlock ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RowsPerBlock ?? 1, 1 << 24);
         if (options.Kinds == TickKinds.None) throw new ArgumentException("Say which events the file is to hold.", nameof(options));
         var chosen = format ?? FormatOf(path);
         Check(chosen, options);
