@@ -10,6 +10,11 @@ internal sealed class TempFolder : IDisposable
 
     public string Root { get; }
 
+    public string this[string name] => Path(name);
+
+    public string[] Names() =>
+        [.. new DirectoryInfo(Root).GetFileSystemInfos("*", SearchOption.AllDirectories).Select(f => f.Name).Order(StringComparer.Ordinal)];
+
     public string Path(string name) => System.IO.Path.Combine(Root, name);
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
