@@ -5,7 +5,7 @@ namespace Cep.Rules;
 /// whatever its notional: auctions are always large, and would drown the rest. Any other print is graded by its notional.
 /// Prints that the source marks as doubtful are left out.
 /// </summary>
-[Rule("important-prints", Summary = "A print of the opening or closing auction, or one that is notable, large or exceptional by its notional; each grade goes to its own recipients.")]
+[Rule("important-prints", Summary = "A notable, large or exceptional print, or one of an auction; each grade goes to its own recipients.")]
 public sealed class ImportantPrintsRule : Rule<Trade, ImportantPrint>
 {
     /// <summary>Notional from which a print is notable. At least 0.01.</summary>

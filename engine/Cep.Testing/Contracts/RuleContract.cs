@@ -102,7 +102,10 @@ public abstract partial class RuleContract<TRule>
             {
                 var together = whole.Events.Where(derived => derived.Key == symbol.Name);
                 var alone = RunOver(tape.Only(symbol).EndingWith(tape)).Events.Where(derived => derived.Key == symbol.Name);
-                DemandSame([.. alone.Select(WithoutSequences)], [.. together.Select(WithoutSequences)], $"{symbol.Name} together with the other keys, compared to {symbol.Name} alone");
+                DemandSame(
+                    [.. alone.Select(WithoutSequences)],
+                    [.. together.Select(WithoutSequences)],
+                    $"{symbol.Name} together with the other keys, compared to {symbol.Name} alone");
             }
         }
     }
@@ -121,7 +124,10 @@ public abstract partial class RuleContract<TRule>
             }
 
             var reordered = RunOver(tape.WithTiesBySymbol());
-            DemandSame([.. whole.Events.Select(WithoutSequences)], [.. reordered.Events.Select(WithoutSequences)], "ties between different keys in another order");
+            DemandSame(
+                [.. whole.Events.Select(WithoutSequences)],
+                [.. reordered.Events.Select(WithoutSequences)],
+                "ties between different keys in another order");
         }
     }
 
