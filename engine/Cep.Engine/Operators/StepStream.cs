@@ -36,7 +36,7 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
             return;
         }
 
-        if (results.Length < batch.Count) results = new R[batch.Count];
+        if (results.Length < batch.Count) results = new R[Math.Max(batch.Count, results.Length * 2)];
         var done = MapAll(batch);
         if (done == batch.Count) Output.Emit(batch.With<R>(results.AsSpan(0, done)));
         else SiftAfterFault(batch, done);

@@ -12,11 +12,11 @@ public sealed class DearRule : Rule<Trade, double>
         .Scan(0.5, static (score, trade) => Score(score, trade.Price))
         .Where(static score => score > Limit);
 
-    /// <summary>Sixteen steps of a chaotic map (Ulam's), each of which needs the one before, so that nothing can be shortened.</summary>
+    /// <summary>Six steps of a chaotic map (Ulam's), each of which needs the one before, so that nothing can be shortened.</summary>
     internal static double Score(double score, double price)
     {
         var x = (score + price) % 1;
-        for (var i = 0; i < 16; i++) x = 1 - Math.Abs(1 - 2 * Math.Sqrt(x * x * 0.9999)) * 0.9999;
+        for (var i = 0; i < 6; i++) x = 1 - Math.Abs(1 - 2 * Math.Sqrt(x * x * 0.9999)) * 0.9999;
         return x;
     }
 }

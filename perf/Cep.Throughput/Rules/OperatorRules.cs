@@ -33,7 +33,7 @@ public sealed class ScanRule : Rule<Trade, double>
 public readonly record struct PriceMove(double Average, double Price)
 {
     /// <summary>The price is far above its average.</summary>
-    public bool IsJump => Average > 0 && Price > Average * 1.5;
+    public bool IsJump => Average > 0 && Price > Average * 1.8;
 
     /// <summary>The state after a further price.</summary>
     public PriceMove Next(double price) => new(Average == 0 ? price : Average * 0.9 + price * 0.1, price);
@@ -57,7 +57,7 @@ public sealed class ForeignRule : Rule<Trade, double>
 public sealed class AsOfRule : Rule<Trade, Quote, double>
 {
     internal const long WithinNanos = 60L * 1_000_000_000;
-    internal const double Through = 1.0048;
+    internal const double Through = 1.009;
 
     /// <inheritdoc/>
     public override IObservable<double> Query(EventStream<Trade> first, EventStream<Quote> second) => first
@@ -70,7 +70,7 @@ public sealed class AsOfRule : Rule<Trade, Quote, double>
 [Rule("throughput-bars")]
 public sealed class BarsRule : Rule<Trade, double>
 {
-    internal const double Range = 0.012;
+    internal const double Range = 0.03;
 
     /// <inheritdoc/>
     public override IObservable<double> Query(EventStream<Trade> events) => events
