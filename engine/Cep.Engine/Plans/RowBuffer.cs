@@ -16,18 +16,18 @@ internal sealed class RowBuffer<T>
     /// <summary>Appends a row that has just one input.</summary>
     public void Add(int key, long time, long sequence, in T value)
     {
-        var row = Next();
-        if (causes.Length > 0) causes[row] = Causes.Of(sequence);
-        Put(row, key, time, sequence, value);
+        if (Count == values.Length) Grow();
+        if (causes.Length > 0) causes[Count] = Causes.Of(sequence);
+        Put(key, time, sequence, value);
     }
 
     /// <summary>Appends a row with all its inputs.</summary>
     public void Add(int key, long time, Causes inputs, in T value)
     {
+        if (Count == values.Length) Grow();
         if (causes.Length == 0) RememberCauses();
-        var row = Next();
-        causes[row] = inputs;
-        Put(row, key, time, inputs.Last, value);
+        causes[Count] = inputs;
+        Put(key, time, inputs.Last, value);
     }
 
     /// <summary>Appends a row made of a row of another batch.</summary>
@@ -58,19 +58,12 @@ internal sealed class RowBuffer<T>
     public KeyedBatch<T> Rows() => new(
         keys.AsSpan(0, Count), times.AsSpan(0, Count), sequences.AsSpan(0, Count), causes.Length == 0 ? default : causes.AsSpan(0, Count), values.AsSpan(0, Count));
 
-    private void Put(int row, int key, long time, long sequence, in T value)
+    private void Put(int key, long time, long sequence, in T value)
     {
-        keys[row] = key;
-        times[row] = time;
-        sequences[row] = sequence;
-        values[row] = value;
-        Count = row + 1;
-    }
-
-    private int Next()
-    {
-        if (Count == values.Length) Grow();
-        return Count;
+        keys[Count] = key;
+        times[Count] = time;
+        sequences[Count] = sequence;
+        values[Count++] = value;
     }
 
     private void Grow()
