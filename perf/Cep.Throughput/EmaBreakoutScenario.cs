@@ -1,6 +1,8 @@
+using Cep.Rules;
+
 namespace Cep.Throughput;
 
-/// <summary>The DEBS 2022 query through the whole engine.</summary>
+/// <summary>The DEBS 2022 query, as the shipped rule, through the whole engine.</summary>
 public sealed class EmaBreakoutScenario : Scenario
 {
     /// <inheritdoc/>
@@ -10,7 +12,7 @@ public sealed class EmaBreakoutScenario : Scenario
     public override string Topology => """
         loop     tape ──────────────────────────────────────────────▶ 5-minute closes ▶ EMA 38, 100 ▶ crossing ▶ answer
         engine   tape ──▶ feed ──▶ sequencer ──▶ shard (one thread)
-                                                 Tumbling(5 min).Last ▶ Scan ▶ Where ▶ Select ──▶ collector ──▶ sink ▶ answer
+                                                 Tumbling(5 min).Last ▶ Ema ▶ Ema ▶ Crosses ▶ Scan ▶ Where ▶ Select ──▶ collector ──▶ sink ▶ answer
         The feed of `ema-breakout` lends the tape's arrays, so both sides read the same memory. In `ema-breakout-copied` both
         sides read through a feed that copies each batch, 52 bytes an event, as a decoder would write it.
         """;
@@ -28,7 +30,8 @@ public sealed class EmaBreakoutScenario : Scenario
     }
 
     /// <summary>The number of a breakout that goes into the checksum.</summary>
-    internal static double NumberOf(Breakout breakout) => breakout.Fast + breakout.Slow + breakout.Third.Nanos;
+    internal static double NumberOf(EmaBreakout breakout) =>
+        breakout.EmaFast + breakout.EmaSlow + (breakout.LastBreakouts is [var third, _, _] ? third.Time.Nanos : 0);
 
-    private static Answer Engine(IFeed feed) => Run<Breakout>(new EmaBreakoutRule(), NumberOf, 1, feed);
+    private static Answer Engine(IFeed feed) => Run<EmaBreakout>(new EmaBreakoutRule(), NumberOf, 1, feed);
 }

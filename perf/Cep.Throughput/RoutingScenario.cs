@@ -1,3 +1,5 @@
+using Cep.Rules;
+
 namespace Cep.Throughput;
 
 /// <summary>What it costs to deal events out to several threads, and from when on it pays.</summary>
@@ -29,7 +31,7 @@ public sealed class RoutingScenario : Scenario
                 $"routing-cheap-{shards}",
                 events,
                 n => EmaBreakoutLoop.Run(tape, n),
-                n => Run<Breakout>(new EmaBreakoutRule(), EmaBreakoutScenario.NumberOf, shards, new TapeFeed<Trade>("tape", tape, n)));
+                n => Run<EmaBreakout>(new EmaBreakoutRule(), EmaBreakoutScenario.NumberOf, shards, new TapeFeed<Trade>("tape", tape, n)));
         }
 
         for (var count = 1; count <= 4; count++)
