@@ -21,6 +21,9 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, long sizeNanos, TAggregate aggregate) : Consumer<T>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    // All keys close at once; in pieces, what the next operators make of them stays in the cache.
+    private const int ClosedRows = 256;
+
     private readonly RowBuffer<TResult> closed = new();
     private Cell[] cells = [];
     private ulong[] open = [];
@@ -142,6 +145,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             var bits = open[word];
             open[word] = 0;
             for (; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            if (closed.Count >= ClosedRows) closed.Flush(Output);
         }
 
         closed.Flush(Output);
