@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 /// <summary>
@@ -22,22 +24,33 @@ internal sealed class OrderCheck(string feed, RunTally tally)
     private bool IsOrdered(EventBatch batch)
     {
         Column? only = null;
-        foreach (var column in batch.Columns)
+        for (var i = 0; i < batch.Columns.Count; i++)
         {
-            if (column.Count == 0) continue;
+            if (batch.Columns[i].Count == 0) continue;
             if (only is not null) return false;
-            only = column;
+            only = batch.Columns[i];
         }
 
         if (only is null) return true;
-        var last = reached;
-        foreach (var time in only.Times)
+        var times = only.Times;
+        if (times[0] < reached || !IsAscending(times)) return false;
+        reached = times[^1];
+        return true;
+    }
+
+    private static bool IsAscending(ReadOnlySpan<long> times)
+    {
+        var row = 1;
+        for (; row + Vector<long>.Count <= times.Length; row += Vector<long>.Count)
         {
-            if (time < last) return false;
-            last = time;
+            if (Vector.LessThanAny(new Vector<long>(times[row..]), new Vector<long>(times[(row - 1)..]))) return false;
         }
 
-        reached = last;
+        for (; row < times.Length; row++)
+        {
+            if (times[row] < times[row - 1]) return false;
+        }
+
         return true;
     }
 

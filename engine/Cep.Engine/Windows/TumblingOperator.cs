@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -20,10 +21,14 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, long sizeNanos, TAggregate aggregate) : Consumer<T>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    // All keys close at once; in pieces, what the next operators make of them stays in the cache.
+    private const int ClosedRows = 256;
+
     private readonly RowBuffer<TResult> closed = new();
     private Cell[] cells = [];
     private ulong[] open = [];
     private long end = long.MinValue;
+    private int atRow;
 
     public Output<TResult> Output { get; } = new();
 
@@ -54,39 +59,76 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     /// <returns>The row to go on with: <paramref name="stop"/>, or the one after a row at which the author's code threw.</returns>
     private int Add(in KeyedBatch<T> batch, int row, int stop)
     {
-        var keys = batch.Keys;
-        var values = batch.Values;
-        var sequences = batch.Sequences;
-        var causes = batch.Causes;
         try
         {
-            for (; row < stop; row++)
-            {
-                var key = keys[row];
-                ref var cell = ref cells[key];
-                if (cell.Events == 0)
-                {
-                    cell.State = aggregate.First(values[row]);
-                    cell.Causes = new Causes(causes.IsEmpty ? sequences[row] : causes[row].First, 0, 0);
-                    open[key >> 6] |= 1UL << key;
-                }
-                else
-                {
-                    aggregate.Add(ref cell.State, values[row]);
-                }
-
-                cell.Events++;
-                cell.Causes = causes.IsEmpty
-                    ? new Causes(cell.Causes.First, sequences[row], cell.Events)
-                    : new Causes(Math.Min(cell.Causes.First, causes[row].First), causes[row].Last, cell.Causes.Count + causes[row].Count);
-            }
+            if (batch.Causes.IsEmpty) AddEvents(batch, row, stop);
+            else AddDerived(batch, row, stop);
+            return stop;
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(batch, row++, fault);
+            plan.Faults.Report(batch, atRow, fault);
+            return atRow + 1;
         }
+    }
 
-        return row;
+    /// <summary>The hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddEvents(in KeyedBatch<T> batch, int row, int stop)
+    {
+        var values = batch.Values[..stop];
+        var keys = batch.Keys[..values.Length];
+        var sequences = batch.Sequences[..values.Length];
+        var slots = cells;
+        var windows = aggregate;
+        for (; row < values.Length; row++)
+        {
+            atRow = row;
+            ref var cell = ref slots[keys[row]];
+            if (cell.Events == 0)
+            {
+                cell.State = windows.First(values[row]);
+                Open(ref cell, keys[row], sequences[row]);
+            }
+            else
+            {
+                windows.Add(ref cell.State, values[row]);
+            }
+
+            cell.Events++;
+            cell.Last = sequences[row];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddDerived(in KeyedBatch<T> batch, int row, int stop)
+    {
+        for (; row < stop; row++)
+        {
+            atRow = row;
+            var causes = batch.Causes[row];
+            ref var cell = ref cells[batch.Keys[row]];
+            if (cell.Events == 0)
+            {
+                cell.State = aggregate.First(batch.Values[row]);
+                Open(ref cell, batch.Keys[row], causes.First);
+            }
+            else
+            {
+                aggregate.Add(ref cell.State, batch.Values[row]);
+            }
+
+            cell.Events++;
+            cell.First = Math.Min(cell.First, causes.First);
+            cell.Last = causes.Last;
+            cell.FurtherInputs += causes.Count - 1;
+        }
+    }
+
+    private void Open(ref Cell cell, int key, long sequence)
+    {
+        cell.First = sequence;
+        open[key >> 6] |= 1UL << key;
     }
 
     private void Turn(long time)
@@ -103,6 +145,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             var bits = open[word];
             open[word] = 0;
             for (; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            if (closed.Count >= ClosedRows) closed.Flush(Output);
         }
 
         closed.Flush(Output);
@@ -114,11 +157,11 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         try
         {
             var result = aggregate.Result(cell.State, new EventTime(end - sizeNanos), new EventTime(end), cell.Events);
-            closed.Add(key, end, cell.Causes, result);
+            closed.Add(key, end, new Causes(cell.First, cell.Last, cell.Events + cell.FurtherInputs), result);
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(key, end, cell.Causes.Last, fault);
+            plan.Faults.Report(key, end, cell.Last, fault);
         }
 
         cell = default;
@@ -154,6 +197,10 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     {
         public S State;
         public long Events;
-        public Causes Causes;
+        public long First;
+        public long Last;
+
+        /// <summary>Inputs beyond one for each event: events that were derived may have several.</summary>
+        public long FurtherInputs;
     }
 }
