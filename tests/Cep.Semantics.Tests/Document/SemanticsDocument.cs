@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Cep.Tidy;
+
+namespace Cep.Semantics.Document;
+
+/// <summary>engine/docs/semantics.md, read for its examples.</summary>
+public static partial class SemanticsDocument
+{
+    public const string Path = "engine/docs/semantics.md";
+
+    public static string Text { get; } = RepositoryFiles.Read(Path).ReplaceLineEndings("\n");
+
+    public static IReadOnlyList<Example> Examples { get; } = [.. Read()];
+
+    private static IEnumerable<Example> Read() =>
+        from section in Heading().Split(Text).Skip(1)
+        let lines = section.Split('\n')
+        let tables = MarkdownTable.In(lines).Where(table => table.Kind is "event" or "derived" or "dead letter" or "late").ToList()
+        where tables.Count > 0
+        select new Example(
+            lines[0].Trim(), [.. Query().Matches(section).Select(match => (match.Groups[1].Value, match.Groups[2].Value))], tables);
+
+    [GeneratedRegex("^#+ ", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("^Query `([^`]+)`: `([^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex Query();
+}

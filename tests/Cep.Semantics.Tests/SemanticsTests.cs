@@ -1,0 +1,75 @@
+using Cep.Semantics.Document;
+using Cep.Semantics.Running;
+using Xunit;
+
+namespace Cep.Semantics;
+
+/// <summary>Runs every table of semantics.md through the engine.</summary>
+public sealed class SemanticsTests
+{
+    private static readonly RuleCatalog Catalog = new(typeof(SemanticsTests).Assembly);
+
+    public static TheoryData<string, int, int> Runs
+    {
+        get
+        {
+            var runs = new TheoryData<string, int, int>();
+            foreach (var example in SemanticsDocument.Examples)
+            {
+                foreach (var (batchSize, shards) in new[] { (1024, 1), (1, 1), (2, 1), (3, 2), (1, 3) }) runs.Add(example.Title, batchSize, shards);
+            }
+
+            return runs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void The_engine_gives_what_the_document_says(string title, int batchSize, int shards)
+    {
+        var example = SemanticsDocument.Examples.Single(example => example.Title == title);
+        var rules = Catalog.Create(example.Queries.Select(query => query.Rule));
+        var results = new Results();
+        var outputs = new RunOutputs { DeadLetters = results, OnLate = results.Write }.Add(results);
+        new Engine(rules, new EngineOptions { BatchSize = batchSize, Shards = shards }).Run(TableFeed.Of(example.Events), outputs);
+        foreach (var kind in new[] { "derived", "dead letter", "late" }) Comparison.Check(example.Results(kind), results.Of(kind), kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void The_log_has_the_sequence_numbers_that_the_document_gives(string title, int batchSize, int shards)
+    {
+        Assert.InRange(shards, 1, EngineOptions.MaxShards);
+        var events = SemanticsDocument.Examples.Single(example => example.Title == title).Events;
+        var found = new SortedDictionary<long, string>();
+        EventLog.Read(TableFeed.Of(events), batch => Note(batch, found), new RunOutputs(), new EngineOptions { BatchSize = batchSize });
+        var expected = Enumerable.Range(0, events.Rows.Count)
+            .Where(row => events.Cell(row, "event") != "late")
+            .OrderBy(row => int.Parse(events.Cell(row, "event"), System.Globalization.CultureInfo.InvariantCulture))
+            .Select(row => $"{events.Cell(row, "event")} {TableFeed.TimeOf(events.Cell(row, "time"))} {events.Cell(row, "symbol")} {events.Cell(row, "price")}");
+        Assert.Equal(expected, found.Values);
+    }
+
+    [Fact]
+    public void Every_query_of_the_document_is_the_text_of_the_rule_that_runs()
+    {
+        Assert.NotEmpty(SemanticsDocument.Examples);
+        Assert.All(SemanticsDocument.Examples, example => Assert.NotEmpty(example.Queries));
+        var inDocument = SemanticsDocument.Examples.SelectMany(example => example.Queries).Distinct();
+        Assert.All(inDocument, query => Assert.Equal(QuerySource.Of(query.Rule), query.Text));
+    }
+
+    private static void Note(EventBatch batch, SortedDictionary<long, string> found)
+    {
+        foreach (var column in batch.Columns)
+        {
+            for (var row = 0; row < column.Count; row++)
+            {
+                found.Add(column.Sequences[row], $"{column.Sequences[row]} {new EventTime(column.Times[row])} {Symbol.FromId(column.Keys[row]).Name} {PriceOf(column, row)}");
+            }
+        }
+    }
+
+    private static string PriceOf(Column column, int row) =>
+        column is Column<Trade> trades ? trades.Values[row].Price.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+}
