@@ -7,7 +7,8 @@ public abstract partial class EventStream<T>
     /// <paramref name="seed"/>.
     /// </summary>
     /// <remarks>
-    /// The seed is shared by all keys: make the state a value or an immutable object, or use the overload with a factory.
+    /// The seed is shared by all keys and each state is emitted: make it a value or an immutable object, or use the overload
+    /// with a factory.
     /// When the function throws the event is left out, and the state stays as it was.
     /// </remarks>
     public EventStream<TState> Scan<TState>(TState seed, Func<TState, T, TState> accumulate)
@@ -16,13 +17,18 @@ public abstract partial class EventStream<T>
         return new StepStream<T, TState, TState, ScanStep<T, TState>>(this, new ScanStep<T, TState>(seed, accumulate));
     }
 
-    /// <summary>As the other overload, with a seed of its own for each key, so that the state may be a mutable object.</summary>
-    public EventStream<TState> Scan<TState>(Func<TState> seed, Func<TState, T, TState> accumulate)
+    /// <summary>
+    /// As the other overload, with a state of its own for each key, which may be a mutable object, and with a result that
+    /// is taken from the state at once. The object itself must not leave: by the time the next operator sees it, it may
+    /// already hold later events.
+    /// </summary>
+    public EventStream<TResult> Scan<TState, TResult>(Func<TState> seed, Func<TState, T, TState> accumulate, Func<TState, TResult> result)
     {
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(accumulate);
-        return new StepStream<T, Seeded<TState>, TState, ScanFromFactoryStep<T, TState>>(
-            this, new ScanFromFactoryStep<T, TState>(seed, accumulate));
+        ArgumentNullException.ThrowIfNull(result);
+        return new StepStream<T, Seeded<TState>, TResult, ScanFromFactoryStep<T, TState, TResult>>(
+            this, new ScanFromFactoryStep<T, TState, TResult>(seed, accumulate, result));
     }
 }
 
@@ -46,8 +52,9 @@ internal struct Seeded<TState>
     public TState Value;
 }
 
-internal readonly struct ScanFromFactoryStep<T, TState>(Func<TState> seed, Func<TState, T, TState> accumulate)
-    : IStep<T, Seeded<TState>, TState>
+internal readonly struct ScanFromFactoryStep<T, TState, TResult>(
+    Func<TState> seed, Func<TState, T, TState> accumulate, Func<TState, TResult> select)
+    : IStep<T, Seeded<TState>, TResult>
 {
     public static bool EmitsAlways => true;
 
@@ -55,10 +62,11 @@ internal readonly struct ScanFromFactoryStep<T, TState>(Func<TState> seed, Func<
     {
     }
 
-    public bool Take(ref Seeded<TState> state, in T value, out TState result)
+    public bool Take(ref Seeded<TState> state, in T value, out TResult result)
     {
-        result = accumulate(state.IsMade ? state.Value : seed(), value);
-        state = new Seeded<TState> { IsMade = true, Value = result };
+        var next = accumulate(state.IsMade ? state.Value : seed(), value);
+        state = new Seeded<TState> { IsMade = true, Value = next };
+        result = select(next);
         return true;
     }
 }

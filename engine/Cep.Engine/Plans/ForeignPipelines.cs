@@ -8,6 +8,9 @@ internal abstract class ForeignPipelines(RulePlan plan)
 {
     private long passed = long.MinValue;
 
+    /// <summary>The query reads just one stream.</summary>
+    public bool IsSingle => Taps.Count == 1;
+
     protected RulePlan Plan { get; } = plan;
 
     protected List<Tap> Taps { get; } = [];

@@ -44,15 +44,31 @@ internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
 
     public override void DeliverHead()
     {
-        var key = held.HeadKey;
-        Pipelines.Enter(key, held.HeadTime, held.HeadCauses);
-        var value = held.Take();
-        if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, v) => s.OnNext(v), subject, value);
+        var (key, time, causes) = (held.HeadKey, held.HeadTime, held.HeadCauses);
+        Deliver(key, time, causes, held.Take());
     }
 
     public override void Complete(int key)
     {
         if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, _) => s.OnCompleted(), subject, default!);
+    }
+
+    /// <summary>The rows of the only stream of a query are in order as they come; those of several wait for each other.</summary>
+    private void Take(in KeyedBatch<T> batch)
+    {
+        if (!Pipelines.IsSingle)
+        {
+            held.Append(batch);
+            return;
+        }
+
+        for (var i = 0; i < batch.Count; i++) Deliver(batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i]);
+    }
+
+    private void Deliver(int key, long time, Causes causes, T value)
+    {
+        Pipelines.Enter(key, time, causes);
+        if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, v) => s.OnNext(v), subject, value);
     }
 
     /// <summary>Foreign code runs inside: what it throws stays with its rule and key.</summary>
@@ -75,7 +91,7 @@ internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
 
     private sealed class TapInlet(Tap<T> tap) : Consumer<T>
     {
-        public override void OnBatch(in KeyedBatch<T> batch) => tap.held.Append(batch);
+        public override void OnBatch(in KeyedBatch<T> batch) => tap.Take(batch);
 
         public override void OnTime(long watermark)
         {

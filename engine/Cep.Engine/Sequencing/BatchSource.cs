@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace Cep;
 
@@ -24,12 +25,23 @@ internal abstract class BatchSource(IFeedReader reader) : IDisposable
 internal sealed class DirectSource(IFeedReader reader, int maxRows) : BatchSource(reader)
 {
     private bool ended;
+    private ExceptionDispatchInfo? failure;
 
     public override EventBatch? Next(EventBatch used)
     {
+        failure?.Throw();
         if (ended) return null;
         used.Clear();
-        ended = !Reader.Read(used, maxRows);
+        try
+        {
+            ended = !Reader.Read(used, maxRows);
+        }
+        catch (FeedException fault)
+        {
+            // What was read before the source broke off still counts.
+            failure = ExceptionDispatchInfo.Capture(fault);
+        }
+
         return used;
     }
 }

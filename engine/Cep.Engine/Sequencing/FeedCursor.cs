@@ -35,9 +35,7 @@ internal sealed class FeedCursor : IDisposable
         while (!FindHead())
         {
             if (source.Next(batch) is not { } next) return false;
-            batch = next;
-            if (positions.Length < batch.Columns.Count) positions = new int[batch.Columns.Count];
-            Array.Clear(positions);
+            Rewind(next);
             check.Check(batch, round);
         }
 
@@ -62,9 +60,8 @@ internal sealed class FeedCursor : IDisposable
     public EventBatch HandOver(EventBatch empty)
     {
         var full = batch;
-        batch = empty;
-        batch.Clear();
-        Array.Clear(positions);
+        empty.Clear();
+        Rewind(empty);
         return full;
     }
 
@@ -101,6 +98,13 @@ internal sealed class FeedCursor : IDisposable
         column.Append(from, start, count);
         var sequences = column.Sequences;
         for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
+    }
+
+    private void Rewind(EventBatch next)
+    {
+        batch = next;
+        if (positions.Length < batch.Columns.Count) positions = new int[batch.Columns.Count];
+        Array.Clear(positions);
     }
 
     private bool FindHead()

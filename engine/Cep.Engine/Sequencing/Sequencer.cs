@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Cep;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal sealed class Sequencer : IDisposable
     private long bytesClosed;
     private long sequence;
     private long lastTime = long.MinValue;
+    private ExceptionDispatchInfo? failure;
 
     public Sequencer(IReadOnlyList<IFeed> feeds, EngineOptions options, RunTally tally)
     {
@@ -36,28 +39,42 @@ internal sealed class Sequencer : IDisposable
 
     /// <summary>Fills a round with the next events.</summary>
     /// <returns>False when this round is the last.</returns>
+    /// <exception cref="FeedException">A feed broke off; the rounds before held all that was read until then.</exception>
     public bool Next(Round round)
     {
+        failure?.Throw();
         round.Clear();
-        var limit = long.MaxValue;
         var more = true;
-        var passedOver = tally.OutOfRange;
-        while (round.Events.Count < options.BatchSize && tally.OutOfRange - passedOver < MaxPassedOver)
+        try
         {
-            more = OpenDue(round) && open.Peek().HeadTime < options.To.Nanos;
-            if (!more) break;
-            var cursor = open.Peek();
-            if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
-            if (cursor.HeadTime >= limit) break;
-            open.Dequeue();
-            Take(cursor, Math.Min(limit, RunLimit(cursor)), round);
-            if (cursor.Advance(round)) open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
-            else Close(cursor);
+            more = Fill(round);
+        }
+        catch (FeedException fault)
+        {
+            failure = ExceptionDispatchInfo.Capture(fault);
         }
 
         round.LastTime = lastTime;
         round.Watermark = !more ? long.MaxValue : lastTime == long.MinValue ? long.MinValue : lastTime - 1;
         return more;
+    }
+
+    private bool Fill(Round round)
+    {
+        var limit = long.MaxValue;
+        var passedOver = tally.OutOfRange;
+        while (round.Events.Count < options.BatchSize && tally.OutOfRange - passedOver < MaxPassedOver)
+        {
+            if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
+            var cursor = open.Peek();
+            if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
+            if (cursor.HeadTime >= limit) return true;
+            open.Dequeue();
+            Take(cursor, Math.Min(limit, RunLimit(cursor)), round);
+            Advance(cursor, round);
+        }
+
+        return true;
     }
 
     public void Dispose()
@@ -73,18 +90,32 @@ internal sealed class Sequencer : IDisposable
         while (unopened.TryPeek(out var next) && (open.Count == 0 || next.Feed.Earliest.Nanos <= open.Peek().HeadTime))
         {
             unopened.Dequeue();
-            var cursor = new FeedCursor(next.Feed, next.Order, Math.Min(options.BatchSize, MaxReadRows), options, tally);
-            if (cursor.Advance(round)) open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
-            else Close(cursor);
+            Advance(new FeedCursor(next.Feed, next.Order, Math.Min(options.BatchSize, MaxReadRows), options, tally), round);
         }
 
         return open.Count > 0;
     }
 
-    private void Close(FeedCursor cursor)
+    /// <summary>Puts a cursor back in line by its next event, or closes it when there is none.</summary>
+    private void Advance(FeedCursor cursor, Round round)
     {
-        bytesClosed += cursor.Length;
-        cursor.Dispose();
+        var goesOn = false;
+        try
+        {
+            goesOn = cursor.Advance(round);
+        }
+        finally
+        {
+            if (goesOn)
+            {
+                open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
+            }
+            else
+            {
+                bytesClosed += cursor.Length;
+                cursor.Dispose();
+            }
+        }
     }
 
     /// <summary>The time up to which the cursor's events are next whatever the other feeds hold.</summary>

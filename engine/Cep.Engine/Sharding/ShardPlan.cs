@@ -16,7 +16,7 @@ internal sealed class ShardPlan
     {
         this.shard = shard;
         this.shards = shards;
-        foreach (var rule in rulesInOrder) rules.Add(rule.Build(this));
+        foreach (var rule in rulesInOrder) rules.Add(Build(rule));
     }
 
     /// <summary>The keys of the shard are less than this.</summary>
@@ -59,6 +59,18 @@ internal sealed class ShardPlan
     {
         if (!producers.TryGetValue(typeof(T), out var list)) producers.Add(typeof(T), list = []);
         list.Add(output);
+    }
+
+    private RulePlan Build(Rule rule)
+    {
+        try
+        {
+            return rule.Build(this);
+        }
+        catch (Exception fault)
+        {
+            throw new RuleException($"Rule '{rule.Name}' can't be started: {fault.Message}", fault);
+        }
     }
 
     private RootHub<T> HubOf<T>()
