@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cep.Semantics.Document;
 using Cep.Semantics.Running;
 using Xunit;
@@ -31,7 +32,8 @@ public sealed class SemanticsTests
         var rules = Catalog.Create(example.Queries.Select(query => query.Rule));
         var results = new Results();
         var outputs = new RunOutputs { DeadLetters = results, OnLate = results.Write }.Add(results);
-        new Engine(rules, new EngineOptions { BatchSize = batchSize, Shards = shards }).Run(TableFeed.Of(example.Events), outputs);
+        new Engine(rules, new EngineOptions { BatchSize = batchSize, Shards = shards }).Run(
+            TableFeed.Of(example.Events), outputs, TestContext.Current.CancellationToken);
         foreach (var kind in new[] { "derived", "dead letter", "late" }) Comparison.Check(example.Results(kind), results.Of(kind), kind);
     }
 
@@ -42,11 +44,13 @@ public sealed class SemanticsTests
         Assert.InRange(shards, 1, EngineOptions.MaxShards);
         var events = SemanticsDocument.Examples.Single(example => example.Title == title).Events;
         var found = new SortedDictionary<long, string>();
-        EventLog.Read(TableFeed.Of(events), batch => Note(batch, found), new RunOutputs(), new EngineOptions { BatchSize = batchSize });
+        EventLog.Read(
+            TableFeed.Of(events), batch => Note(batch, found), new RunOutputs(),
+            new EngineOptions { BatchSize = batchSize }, TestContext.Current.CancellationToken);
         var expected = Enumerable.Range(0, events.Rows.Count)
             .Where(row => events.Cell(row, "event") != "late")
-            .OrderBy(row => int.Parse(events.Cell(row, "event"), System.Globalization.CultureInfo.InvariantCulture))
-            .Select(row => $"{events.Cell(row, "event")} {TableFeed.TimeOf(events.Cell(row, "time"))} {events.Cell(row, "symbol")} {events.Cell(row, "price")}");
+            .OrderBy(row => int.Parse(events.Cell(row, "event"), CultureInfo.InvariantCulture))
+            .Select(row => $"{events.Cell(row, "event")} {TableFeed.TimeOf(events.Cell(row, "time"))} {events.Cell(row, "symbol")} {TradeIn(events, row)}");
         Assert.Equal(expected, found.Values);
     }
 
@@ -65,11 +69,17 @@ public sealed class SemanticsTests
         {
             for (var row = 0; row < column.Count; row++)
             {
-                found.Add(column.Sequences[row], $"{column.Sequences[row]} {new EventTime(column.Times[row])} {Symbol.FromId(column.Keys[row]).Name} {PriceOf(column, row)}");
+                found.Add(column.Sequences[row], $"{column.Sequences[row]} {new EventTime(column.Times[row])} {Symbol.FromId(column.Keys[row]).Name} {TradeIn(column, row)}");
             }
         }
     }
 
-    private static string PriceOf(Column column, int row) =>
-        column is Column<Trade> trades ? trades.Values[row].Price.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+    private static string TradeIn(MarkdownTable events, int row) =>
+        events.Cell(row, "ask").Length > 0 ? "" : $"{OneUnlessGiven(events.Cell(row, "price"))} x {OneUnlessGiven(events.Cell(row, "size"))}";
+
+    private static string TradeIn(Column column, int row) => column is Column<Trade> trades
+        ? string.Create(CultureInfo.InvariantCulture, $"{trades.Values[row].Price} x {trades.Values[row].Size}")
+        : "";
+
+    private static string OneUnlessGiven(string cell) => cell.Length == 0 ? "1" : cell;
 }
