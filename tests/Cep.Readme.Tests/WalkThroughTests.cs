@@ -30,7 +30,7 @@ public sealed class WalkThroughTests(WalkThrough walk) : IClassFixture<WalkThrou
     public void The_summary_looks_as_the_README_shows_it()
     {
         SkipOnWindows();
-        var (_, text) = walk.Run("./cep replay day.csv --rules price-jump --set price-jump.percent=0.1 --out again.jsonl --json 2>/dev/null");
+        var (_, text) = walk.Run("./cep replay day.csv --rules price-jump --set price-jump.percent=0.2 --out again.jsonl --json 2>/dev/null");
         Assert.Equal(ShapeOf(Shown("\"events\"")), ShapeOf(text));
     }
 

@@ -6,7 +6,7 @@ public sealed class PriceJumpRule : Rule<Trade, PriceJump>
 {
     /// <summary>How far above, in percent.</summary>
     [Parameter("How far above, in percent.", Min = 0)]
-    public double Percent { get; init; } = 0.5;
+    public double Percent { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override IObservable<PriceJump> Query(EventStream<Trade> trades) =>
