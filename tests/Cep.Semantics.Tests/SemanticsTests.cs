@@ -32,7 +32,7 @@ public sealed class SemanticsTests
         var rules = Catalog.Create(example.Queries.Select(query => query.Rule));
         var results = new Results();
         var outputs = new RunOutputs { DeadLetters = results, OnLate = results.Write }.Add(results);
-        new Engine(rules, new EngineOptions { BatchSize = batchSize, Shards = shards }).Run(
+        new Engine(rules, OptionsOf(example, batchSize, shards)).Run(
             TableFeed.Of(example.Events), outputs, TestContext.Current.CancellationToken);
         foreach (var kind in new[] { "derived", "dead letter", "late" }) Comparison.Check(example.Results(kind), results.Of(kind), kind);
     }
@@ -41,14 +41,14 @@ public sealed class SemanticsTests
     [MemberData(nameof(Runs))]
     public void The_log_has_the_sequence_numbers_that_the_document_gives(string title, int batchSize, int shards)
     {
-        Assert.InRange(shards, 1, EngineOptions.MaxShards);
-        var events = SemanticsDocument.Examples.Single(example => example.Title == title).Events;
+        var example = SemanticsDocument.Examples.Single(example => example.Title == title);
+        var events = example.Events;
         var found = new SortedDictionary<long, string>();
         EventLog.Read(
             TableFeed.Of(events), batch => Note(batch, found), new RunOutputs(),
-            new EngineOptions { BatchSize = batchSize }, TestContext.Current.CancellationToken);
+            OptionsOf(example, batchSize, shards), TestContext.Current.CancellationToken);
         var expected = Enumerable.Range(0, events.Rows.Count)
-            .Where(row => events.Cell(row, "event") != "late")
+            .Where(row => events.Cell(row, "event") != "late" && IsIn(example.Range, TableFeed.TimeOf(events.Cell(row, "time"))))
             .OrderBy(row => int.Parse(events.Cell(row, "event"), CultureInfo.InvariantCulture))
             .Select(row => $"{events.Cell(row, "event")} {TableFeed.TimeOf(events.Cell(row, "time"))} {events.Cell(row, "symbol")} {TradeIn(events, row)}");
         Assert.Equal(expected, found.Values);
@@ -62,6 +62,11 @@ public sealed class SemanticsTests
         var inDocument = SemanticsDocument.Examples.SelectMany(example => example.Queries).Distinct();
         Assert.All(inDocument, query => Assert.Equal(QuerySource.Of(query.Rule), query.Text));
     }
+
+    private static EngineOptions OptionsOf(Example example, int batchSize, int shards) =>
+        new() { BatchSize = batchSize, Shards = shards, From = example.Range.From, To = example.Range.To };
+
+    private static bool IsIn((EventTime From, EventTime To) range, EventTime time) => time >= range.From && time < range.To;
 
     private static void Note(EventBatch batch, SortedDictionary<long, string> found)
     {

@@ -24,6 +24,7 @@ internal static class RepositoryFiles
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) => folder
         .EnumerateFiles()
+        .Where(file => file.Name != ".git")
         .Concat(folder.EnumerateDirectories().Where(IsOurs).SelectMany(Walk));
 
     private static bool IsOurs(DirectoryInfo folder) =>

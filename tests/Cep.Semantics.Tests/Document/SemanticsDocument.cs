@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cep.Semantics.Running;
 using Cep.Tidy;
 
 namespace Cep.Semantics.Document;
@@ -18,11 +19,18 @@ public static partial class SemanticsDocument
         let tables = MarkdownTable.In(lines).Where(table => table.Kind is "event" or "derived" or "dead letter" or "late").ToList()
         where tables.Count > 0
         select new Example(
-            lines[0].Trim(), [.. Query().Matches(section).Select(match => (match.Groups[1].Value, match.Groups[2].Value))], tables);
+            lines[0].Trim(), [.. Query().Matches(section).Select(match => (match.Groups[1].Value, match.Groups[2].Value))], RangeIn(section), tables);
+
+    private static (EventTime From, EventTime To) RangeIn(string section) => Range().Match(section) is { Success: true } range
+        ? (TableFeed.TimeOf(range.Groups[1].Value), TableFeed.TimeOf(range.Groups[2].Value))
+        : (EventTime.MinValue, EventTime.MaxValue);
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex("^Query `([^`]+)`: `([^`]+)`", RegexOptions.Multiline)]
     private static partial Regex Query();
+
+    [GeneratedRegex("^Range: from `([^`]+)` to `([^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex Range();
 }

@@ -27,6 +27,15 @@ public sealed partial class ProjectTests
     }
 
     [Fact]
+    public void Every_test_project_is_explained_in_the_README_of_the_tests()
+    {
+        var text = RepositoryFiles.Read("tests/README.md");
+        Violations.None(
+            Projects.Where(path => RepositoryFiles.Layer(path) == "tests" && !text.Contains($"| `{Path.GetFileNameWithoutExtension(path)}` |", StringComparison.Ordinal)),
+            "Say in tests/README.md what it holds us to.");
+    }
+
+    [Fact]
     public void Package_versions_stand_in_one_file_alone()
     {
         Violations.None(
