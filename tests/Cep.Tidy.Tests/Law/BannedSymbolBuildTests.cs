@@ -17,6 +17,7 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
     [InlineData("numbers.Timestamp()")]
     [InlineData("numbers.Buffer(TimeSpan.FromSeconds(1), Scheduler.Default)")]
     [InlineData("numbers.ObserveOn(ThreadPoolScheduler.Instance)")]
+    [InlineData("Observable.Start(() => 1)")]
     [InlineData("Console.Out")]
     [InlineData("System.IO.File.ReadAllText(\"tape\")")]
     public void A_rule_that_uses_it_does_not_build(string expression)
@@ -48,7 +49,7 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
             "Observable.Interval(TimeSpan.FromSeconds(1))", "numbers.Buffer(TimeSpan.FromSeconds(1))",
             "numbers.Throttle(TimeSpan.FromSeconds(1))", "numbers.Timestamp()",
             "numbers.Buffer(TimeSpan.FromSeconds(1), Scheduler.Default)", "numbers.ObserveOn(ThreadPoolScheduler.Instance)",
-            "Console.Out", "System.IO.File.ReadAllText(\"tape\")",
+            "Observable.Start(() => 1)", "Console.Out", "System.IO.File.ReadAllText(\"tape\")",
             "numbers.Buffer(2, 1)", "numbers.Scan((a, b) => a + b)", "new Random(1).Next()", "DateTime.UnixEpoch",
         ];
 

@@ -54,6 +54,20 @@ public sealed class BannedSymbolListTests
     }
 
     [Fact]
+    public void Every_Rx_operator_that_starts_work_elsewhere_by_itself_is_banned()
+    {
+        Violations.None(
+            from type in BannedSymbols.ReactiveTypes
+            where type.ToDisplayString() == "System.Reactive.Linq.Observable"
+            from method in type.GetMembers().OfType<IMethodSymbol>()
+            where method.Name is "Start" or "ToAsync" && !method.Parameters.Any(parameter => Mentions(parameter.Type, "IScheduler"))
+            select method.GetDocumentationCommentId() into id
+            where !Banned.Contains(id)
+            select id,
+            "These run on another thread; add them to BannedSymbols.txt.");
+    }
+
+    [Fact]
     public void Every_Rx_scheduler_that_runs_on_the_wall_clock_is_banned()
     {
         string[] onVirtualTime = ["HistoricalScheduler", "HistoricalSchedulerBase", "VirtualTimeScheduler", "VirtualTimeSchedulerBase", "LocalScheduler"];
