@@ -16,15 +16,17 @@ internal sealed class RowBuffer<T>
     /// <summary>Appends a row that has just one input.</summary>
     public void Add(int key, long time, long sequence, in T value)
     {
-        if (causes.Length > 0) causes[Next()] = Causes.Of(sequence);
+        if (Count == values.Length) Grow();
+        if (causes.Length > 0) causes[Count] = Causes.Of(sequence);
         Put(key, time, sequence, value);
     }
 
     /// <summary>Appends a row with all its inputs.</summary>
     public void Add(int key, long time, Causes inputs, in T value)
     {
+        if (Count == values.Length) Grow();
         if (causes.Length == 0) RememberCauses();
-        causes[Next()] = inputs;
+        causes[Count] = inputs;
         Put(key, time, inputs.Last, value);
     }
 
@@ -58,18 +60,10 @@ internal sealed class RowBuffer<T>
 
     private void Put(int key, long time, long sequence, in T value)
     {
-        var row = Next();
-        keys[row] = key;
-        times[row] = time;
-        sequences[row] = sequence;
-        values[row] = value;
-        Count = row + 1;
-    }
-
-    private int Next()
-    {
-        if (Count == values.Length) Grow();
-        return Count;
+        keys[Count] = key;
+        times[Count] = time;
+        sequences[Count] = sequence;
+        values[Count++] = value;
     }
 
     private void Grow()

@@ -47,6 +47,17 @@ internal readonly struct BarAggregate<T>(Func<T, double> price, Func<T, double> 
 
     public void Add(ref BarState state, in T value) => Add(ref state, price(value), size(value));
 
+    public BarState Merge(in BarState earlier, in BarState later) => new()
+    {
+        Open = earlier.Open,
+        High = Math.Max(earlier.High, later.High),
+        Low = Math.Min(earlier.Low, later.Low),
+        Close = later.Close,
+        Volume = earlier.Volume.And(later.Volume),
+        Notional = earlier.Notional.And(later.Notional),
+        Prices = earlier.Prices.And(later.Prices),
+    };
+
     public Bar Result(in BarState state, EventTime start, EventTime end, long count)
     {
         var volume = state.Volume.Value;

@@ -8,5 +8,7 @@ internal readonly struct FirstAggregate<T, TResult>(Func<T, TResult> selector) :
     {
     }
 
+    public TResult Merge(in TResult earlier, in TResult later) => earlier;
+
     public Windowed<TResult> Result(in TResult state, EventTime start, EventTime end, long count) => new(start, end, state, count);
 }

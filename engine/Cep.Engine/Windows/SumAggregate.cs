@@ -17,6 +17,15 @@ internal struct CompensatedSum
         lost += Math.Abs(sum) >= Math.Abs(value) ? sum - total + value : value - total + sum;
         sum = total;
     }
+
+    /// <summary>The sum of both, with what each of them lost.</summary>
+    public readonly CompensatedSum And(CompensatedSum other)
+    {
+        var both = this;
+        both.Add(other.sum);
+        both.lost += other.lost;
+        return both;
+    }
 }
 
 internal readonly struct SumAggregate<T>(Func<T, double> selector) : IWindowAggregate<T, CompensatedSum, Windowed<double>>
@@ -29,6 +38,8 @@ internal readonly struct SumAggregate<T>(Func<T, double> selector) : IWindowAggr
     }
 
     public void Add(ref CompensatedSum state, in T value) => state.Add(selector(value));
+
+    public CompensatedSum Merge(in CompensatedSum earlier, in CompensatedSum later) => earlier.And(later);
 
     public Windowed<double> Result(in CompensatedSum state, EventTime start, EventTime end, long count) => new(start, end, state.Value, count);
 }

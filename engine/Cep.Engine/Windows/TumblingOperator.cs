@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Cep;
 
-internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, WindowGrid grid, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, sizeNanos, aggregate);
+        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, grid, aggregate);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
     }
@@ -17,7 +17,7 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 /// Tumbling windows of all keys. Rows come in time order and windows are aligned, so one window is open at a time, for
 /// all keys alike; a bitmap says which keys hold something, and walking it closes them without sorting.
 /// </summary>
-internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, long sizeNanos, TAggregate aggregate) : Consumer<T>
+internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly RowBuffer<TResult> closed = new();
@@ -34,7 +34,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         while (row < batch.Count)
         {
             if (batch.Times[row] >= end) Turn(batch.Times[row]);
-            var stop = batch.Times[^1] < end ? batch.Count : row + FirstAtOrAfter(batch.Times[row..], end);
+            var stop = batch.Times[^1] < end ? batch.Count : row + WindowGrid.FirstAtOrAfter(batch.Times[row..], end);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
@@ -92,8 +92,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     private void Turn(long time)
     {
         Close();
-        var start = time - Modulo(time, sizeNanos);
-        end = start > long.MaxValue - sizeNanos ? long.MaxValue : start + sizeNanos;
+        end = grid.EndAfter(time);
     }
 
     private void Close()
@@ -113,7 +112,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         ref var cell = ref cells[key];
         try
         {
-            var result = aggregate.Result(cell.State, new EventTime(end - sizeNanos), new EventTime(end), cell.Events);
+            var result = aggregate.Result(cell.State, new EventTime(end - grid.SizeNanos), new EventTime(end), cell.Events);
             closed.Add(key, end, cell.Causes, result);
         }
         catch (Exception fault)
@@ -128,26 +127,6 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     {
         Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
         Array.Resize(ref open, (cells.Length + 63) / 64);
-    }
-
-    private static int FirstAtOrAfter(ReadOnlySpan<long> times, long time)
-    {
-        var (low, high) = (0, times.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (times[middle] < time) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
-    /// <summary>The remainder that is never negative: times before 1970 lie in windows, too.</summary>
-    private static long Modulo(long value, long by)
-    {
-        var rest = value % by;
-        return rest < 0 ? rest + by : rest;
     }
 
     private struct Cell
