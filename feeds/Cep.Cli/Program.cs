@@ -1,1 +1,4 @@
-return 0;
+using Cep.Cli;
+
+using var terminal = Terminal.OfProcess();
+return CommandLine.Invoke(args, terminal);

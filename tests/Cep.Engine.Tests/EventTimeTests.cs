@@ -30,7 +30,14 @@ public sealed class EventTimeTests
 
     [Fact]
     public void Text_and_time_round_trip() =>
-        Gen.Long[long.MinValue + 1, long.MaxValue - 1].Sample(nanos => Assert.Equal(nanos, EventTime.Parse(new EventTime(nanos).ToString()).Nanos));
+        Gen.OneOf(Gen.Long[long.MinValue + 1, long.MaxValue - 1], Gen.Const(long.MinValue + 1), Gen.Const(long.MaxValue - 1), Gen.Const(-1L)).Sample(nanos => Assert.Equal(nanos, EventTime.Parse(new EventTime(nanos).ToString()).Nanos));
+
+    [Fact]
+    public void The_bounds_are_written_as_the_times_they_are()
+    {
+        Assert.Equal("1677-09-21T00:12:43.145224192Z", EventTime.MinValue.ToString());
+        Assert.Equal("2262-04-11T23:47:16.854775807Z", EventTime.MaxValue.ToString());
+    }
 
     [Fact]
     public void Arithmetic_that_leaves_the_bounds_throws()

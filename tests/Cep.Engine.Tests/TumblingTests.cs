@@ -60,6 +60,14 @@ public sealed class TumblingTests
         }, iter: 300);
 
     [Fact]
+    public void Thousands_of_windows_that_close_at_once_all_keep_their_causes()
+    {
+        var trades = Enumerable.Range(0, 3_000).Select(i => (IEvent)Trade($"many-{i:D4}", 0, i)).ToArray();
+        var result = RunResult.Of([new Summaries(Minute)], new EngineOptions { BatchSize = 5_000 }, new ListFeed("f", trades));
+        Assert.Equal(Enumerable.Range(0, 3_000).Select(i => $"[{i},{i},1]"), result.Lines.Select(line => line.Split(' ')[5]));
+    }
+
+    [Fact]
     public void A_sum_does_not_drift()
     {
         // 1e16 + 1 is not a double: a plain sum loses every one of the ones.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cep;
 
 /// <summary>
@@ -50,6 +52,8 @@ public sealed class EventBatch
     /// columns. Times, keys and values from the returned row on are the caller's to set; sequences are set.
     /// </summary>
     /// <returns>The row of the column to fill from.</returns>
+    // A decoder may be through its file before the runtime notices that this loop is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Extend<T>(int rows, long firstPosition)
         where T : struct, IEvent
     {

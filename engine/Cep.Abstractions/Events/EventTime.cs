@@ -77,5 +77,5 @@ public readonly record struct EventTime(long Nanos) : IComparable<EventTime>
         return string.Create(CultureInfo.InvariantCulture, $"{DateTime.UnixEpoch.AddSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{fraction:D9}Z");
     }
 
-    private static long FloorDivide(long value, long by) => value >= 0 ? value / by : (value - by + 1) / by;
+    private static long FloorDivide(long value, long by) => value / by - (value % by < 0 ? 1 : 0);
 }

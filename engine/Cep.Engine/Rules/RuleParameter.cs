@@ -43,8 +43,10 @@ public sealed class RuleParameter
     /// <param name="text">The value as written.</param>
     /// <param name="origin">Where it was written, for the message.</param>
     /// <exception cref="RuleException">The text is not allowed; the message names rule, parameter, value and what is allowed.</exception>
-    internal void Set(Rule rule, string text, string origin)
+    public void Set(Rule rule, string text, string origin)
     {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(text);
         if (RuleParameterValue.TryParse(property.PropertyType, text, attribute.Min, attribute.Max, out var value))
         {
             property.SetValue(rule, value, BindingFlags.Default, null, null, CultureInfo.InvariantCulture);

@@ -1,0 +1,84 @@
+using System.CommandLine;
+
+namespace Cep.Cli;
+
+/// <summary>The options of <c>cep replay</c>.</summary>
+internal sealed class ReplayOptions
+{
+    public Option<string[]> Rules { get; } = new("--rules", "-r")
+    {
+        Description = "The rules to run, separated by commas; all of them when absent. See 'cep rules list'.",
+        CustomParser = Parse.Names,
+        HelpName = "NAME,...",
+    };
+
+    public Option<string[]> Set { get; } = new("--set", "-s")
+    {
+        Description = "Set a parameter of a rule; may be repeated and overrides --config.", HelpName = "RULE.PARAMETER=VALUE",
+    };
+
+    public Option<string?> Config { get; } = new("--config")
+    {
+        Description = "Read parameters from a JSON file: {\"rules\": {\"ema-breakout\": {\"fast\": 38}}}.", HelpName = "FILE.json",
+    };
+
+    public Option<string[]> RuleAssemblies { get; } = new("--rules-assembly")
+    {
+        Description = "Add the rules of an assembly of yours; may be repeated.", HelpName = "FILE.dll",
+    };
+
+    public Option<double?> Speed { get; } = new("--speed")
+    {
+        Description = "max, or N for N times the market's own pace.",
+        CustomParser = Parse.Speed,
+        DefaultValueFactory = _ => null,
+        HelpName = "max|N",
+    };
+
+    public Option<long> Shards { get; } = new("--shards")
+    {
+        Description = "Threads that run the rules, each with keys of its own. More than 1 pays when rules are dear.",
+        CustomParser = Parse.Whole(1, EngineOptions.MaxShards),
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    public Option<long> BatchSize { get; } = new("--batch-size")
+    {
+        Description = "The most events that travel together.",
+        CustomParser = Parse.Whole(1, EngineOptions.MaxBatchSize),
+        DefaultValueFactory = _ => 1024,
+        HelpName = "N",
+    };
+
+    public Option<string?> Out { get; } = new("--out", "-o")
+    {
+        Description = "Write derived events to a file: JSON Lines, or Arrow when it ends in .arrow; - for JSON Lines on standard output. A table of the first ones when absent.",
+        HelpName = "FILE",
+    };
+
+    public Option<string[]> Recipients { get; } = new("--recipient")
+    {
+        Description = "Write the derived events that rules address to a recipient; may be repeated.", HelpName = "NAME=FILE",
+    };
+
+    public Option<string?> DeadLetters { get; } = new("--dead-letters")
+    {
+        Description = "Write what could not be processed, with reason, file, line and raw text, as JSON Lines.", HelpName = "FILE.jsonl",
+    };
+
+    public Option<string?> Report { get; } = new("--report")
+    {
+        Description = "Write a self-contained HTML report with charts.", HelpName = "FILE.html",
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print exactly one JSON summary object on standard output." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, Speed, Shards, BatchSize])
+        {
+            command.Options.Add(option);
+        }
+    }
+}

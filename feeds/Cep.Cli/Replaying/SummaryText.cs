@@ -1,0 +1,52 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Cep.Cli;
+
+/// <summary>The summary of a replay for people.</summary>
+internal static class SummaryText
+{
+    private const int MaxTop = 3;
+
+    public static void Write(ReplayResult result, IAnsiConsole console)
+    {
+        var summary = result.Summary;
+        if (summary.Interrupted) console.MarkupLine("[yellow]Interrupted:[/] what was complete by then is in the outputs; windows that were open are not.");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("rule", "derived events", "most in");
+        table.Columns[1].RightAligned();
+        foreach (var (rule, count) in result.DerivedEvents.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var top = string.Join("  ", result.Counts.TopOf(rule, MaxTop).Select(entry => $"{entry.Key} {Number(entry.Count)}"));
+            table.AddRow(Markup.Escape(rule), Number(count), Markup.Escape(top));
+        }
+
+        console.Write(table);
+        foreach (var line in LinesOf(result)) console.Write(new Text(line + "\n"));
+    }
+
+    private static IEnumerable<string> LinesOf(ReplayResult result)
+    {
+        var summary = result.Summary;
+        var span = summary is { FirstTime: { } first, LastTime: { } last } ? $" from {Minute(first)} to {Minute(last)} UTC" : "";
+        yield return $"{Number(summary.Events)} events{span} in {result.Elapsed.TotalSeconds.ToString("N2", CultureInfo.InvariantCulture)} s ({Number((long)result.EventsPerSecond)} a second)";
+        var letters = summary.DeadLetters.Count == 0 ? "none" : string.Join(", ", summary.DeadLetters.Select(entry => $"{Number(entry.Value)} {NameOf(entry.Key)}"));
+        yield return $"dead letters: {letters} · late: {Number(summary.LateEvents)} · skipped rows: {Number(summary.SkippedRows)}"
+            + (summary.OutOfRange == 0 ? "" : $" · before --from: {Number(summary.OutOfRange)}");
+        if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
+        if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
+        yield return $"output SHA-256: {result.OutputSha256}";
+        if (result.Settings.Report is { } report) yield return $"report: {Path.GetFullPath(report)}";
+    }
+
+    private static string NameOf(DeadLetterReason reason) => reason switch
+    {
+        DeadLetterReason.Malformed => "malformed",
+        DeadLetterReason.RuleFault => "rule faults",
+        DeadLetterReason.SinkFailure => "sink failures",
+        _ => reason.ToString(),
+    };
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Minute(EventTime time) => time.ToUtc().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+
+namespace Cep.Cli;
+
+/// <summary>The JSON Schema of a line that a rule derives: what all lines have in common, with the rule's payload as <c>data</c>.</summary>
+internal static class DerivedSchema
+{
+    private const string TimePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}Z$";
+    private static readonly JsonSchemaExporterOptions Exporter = new() { TransformSchemaNode = Transform, TreatNullObliviousAsNonNullable = true };
+
+    public static JsonObject Of(Rule rule)
+    {
+        var identity = rule.Identity;
+        var properties = new JsonObject
+        {
+            ["id"] = Text("^[0-9a-f]{32}$", "Hash of rule, version, key, time and ordinal; the same in every run."),
+            ["rule"] = new JsonObject { ["const"] = identity.Name },
+            ["version"] = new JsonObject { ["const"] = identity.Version },
+            ["type"] = new JsonObject { ["const"] = identity.TypeName },
+            ["key"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "The symbol." },
+            ["time"] = TimeSchema("Event time, UTC, in nanoseconds."),
+            ["status"] = new JsonObject { ["enum"] = new JsonArray("provisional", "final", "retracted") },
+            ["causes"] = CausesSchema(),
+            ["data"] = DataOf(identity.PayloadType),
+        };
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = identity.TypeName,
+            ["description"] = rule.Summary,
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]),
+            ["additionalProperties"] = false,
+        };
+    }
+
+    private static JsonNode DataOf(Type payload)
+    {
+        var schema = DerivedJson.Options.GetJsonSchemaAsNode(payload, Exporter);
+        if (schema is JsonObject data && data["properties"] is JsonObject properties)
+        {
+            data["type"] = "object";
+            data["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]);
+        }
+
+        return schema;
+    }
+
+    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (type == typeof(EventTime)) return TimeSchema("Event time, UTC, in nanoseconds.");
+        if (type == typeof(Symbol)) return new JsonObject { ["type"] = "string", ["minLength"] = 1 };
+        return schema;
+    }
+
+    private static JsonObject TimeSchema(string description) => Text(TimePattern, description);
+
+    private static JsonObject Text(string pattern, string description) =>
+        new() { ["type"] = "string", ["pattern"] = pattern, ["description"] = description };
+
+    private static JsonObject CausesSchema()
+    {
+        JsonObject Number(int min, string description) => new() { ["type"] = "integer", ["minimum"] = min, ["description"] = description };
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "The inputs, by sequence number.",
+            ["properties"] = new JsonObject
+            {
+                ["first"] = Number(0, "The least sequence number."),
+                ["last"] = Number(0, "The greatest sequence number."),
+                ["count"] = Number(1, "How many inputs."),
+            },
+            ["required"] = new JsonArray("first", "last", "count"),
+            ["additionalProperties"] = false,
+        };
+    }
+}
