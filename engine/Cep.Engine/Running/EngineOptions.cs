@@ -30,6 +30,12 @@ public sealed record EngineOptions
     /// <summary>The longest time a round of the run may span, zero for no limit. For runs that are slowed down to a pace.</summary>
     public TimeSpan RoundSpan { get; init; }
 
+    /// <summary>The order that is expected of feeds, unless <see cref="TimingByFeed"/> says otherwise.</summary>
+    public FeedTiming Timing { get; init; } = new();
+
+    /// <summary>The order that is expected of single feeds, by their names.</summary>
+    public IReadOnlyDictionary<string, FeedTiming> TimingByFeed { get; init; } = new Dictionary<string, FeedTiming>();
+
     /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
     public Action<RunProgress>? OnRound { get; init; }
 
@@ -40,8 +46,12 @@ public sealed record EngineOptions
         Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));
         Check(QueueLength, 1, 1024, nameof(QueueLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));
+        Timing.Validate();
+        foreach (var timing in TimingByFeed.Values) timing.Validate();
         if (From > To) throw new ArgumentOutOfRangeException(nameof(From), $"From ({From}) must not be later than To ({To}).");
     }
+
+    internal FeedTiming TimingOf(IFeed feed) => TimingByFeed.GetValueOrDefault(feed.Name, Timing);
 
     private static void Check(int value, int min, int max, string name)
     {

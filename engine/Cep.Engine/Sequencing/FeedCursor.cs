@@ -6,7 +6,11 @@ internal sealed class FeedCursor : IDisposable
     private readonly IFeed feed;
     private readonly BatchSource source;
     private readonly OrderCheck check;
+    private readonly DisorderBuffer? disorder;
+    private readonly RunTally tally;
+    private readonly int maxRows;
     private EventBatch batch = new();
+    private bool hasEnded;
     private int[] positions = [];
     private int head;
 
@@ -14,7 +18,12 @@ internal sealed class FeedCursor : IDisposable
     {
         this.feed = feed;
         Order = order;
-        check = new OrderCheck(feed.Name, tally);
+        this.tally = tally;
+        this.maxRows = maxRows;
+        var timing = options.TimingOf(feed);
+        var lateRows = new LateRows(feed.Name, timing.Lateness, tally);
+        check = new OrderCheck(lateRows);
+        if (timing.DisorderBound > TimeSpan.Zero) disorder = new DisorderBuffer(lateRows, timing.DisorderBound.Ticks * 100);
         source = BatchSource.Open(feed, maxRows, options);
     }
 
@@ -34,9 +43,9 @@ internal sealed class FeedCursor : IDisposable
     {
         while (!FindHead())
         {
-            if (source.Next(batch) is not { } next) return false;
-            Rewind(next);
-            check.Check(batch, round);
+            if (hasEnded && disorder is null or { IsEmpty: true }) return false;
+            if (disorder is null) ReadOrdered(round);
+            else ReadDisordered(disorder, round);
         }
 
         return true;
@@ -45,7 +54,7 @@ internal sealed class FeedCursor : IDisposable
     /// <summary>The whole batch can go on as it is: nothing of it was taken or dropped and its last event is before the limit.</summary>
     public bool CanHandOver(long limit, int maxRows)
     {
-        if (!check.IsWhole || batch.Count > maxRows) return false;
+        if ((disorder is null && !check.IsWhole) || batch.Count > maxRows) return false;
         for (var i = 0; i < batch.Columns.Count; i++)
         {
             if (positions[i] != 0) return false;
@@ -98,6 +107,36 @@ internal sealed class FeedCursor : IDisposable
         column.Append(from, start, count);
         var sequences = column.Sequences;
         for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
+    }
+
+    private void ReadOrdered(Round round)
+    {
+        if (source.Next(batch) is not { } next)
+        {
+            hasEnded = true;
+            return;
+        }
+
+        tally.Skipped += next.SkippedRows;
+        Rewind(next);
+        check.Check(next, round);
+    }
+
+    private void ReadDisordered(DisorderBuffer buffer, Round round)
+    {
+        if (!hasEnded && source.Next(buffer.EmptyBatch()) is { } next)
+        {
+            tally.Skipped += next.SkippedRows;
+            buffer.Take(next, round);
+        }
+        else
+        {
+            hasEnded = true;
+        }
+
+        batch.Clear();
+        buffer.Release(batch, maxRows, hasEnded);
+        Rewind(batch);
     }
 
     private void Rewind(EventBatch next)

@@ -2,20 +2,17 @@ using System.Numerics;
 
 namespace Cep;
 
-/// <summary>
-/// Sifts the events of one feed that come later than their time, and gives the feed's dead letters the time of the event
-/// before them.
-/// </summary>
-internal sealed class OrderCheck(string feed, RunTally tally)
+/// <summary>Sifts the events of a feed without disorder bound: each must be at least as late as those before it.</summary>
+internal sealed class OrderCheck(LateRows lateRows)
 {
-    private long reached = long.MinValue;
+    private readonly RowWalk walk = new();
+    private bool[][] kept = [];
 
     /// <summary>The last batch lost nothing, so its rows are numbered without gaps.</summary>
     public bool IsWhole { get; private set; }
 
     public void Check(EventBatch batch, Round round)
     {
-        tally.Skipped += batch.SkippedRows;
         IsWhole = batch.DeadLetters.Count == 0 && IsOrdered(batch);
         if (!IsWhole) Sift(batch, round);
     }
@@ -33,8 +30,8 @@ internal sealed class OrderCheck(string feed, RunTally tally)
 
         if (only is null) return true;
         var times = only.Times;
-        if (times[0] < reached || !IsAscending(times)) return false;
-        reached = times[^1];
+        if (times[0] < lateRows.Reached || !IsAscending(times)) return false;
+        lateRows.Reach(times[^1]);
         return true;
     }
 
@@ -54,46 +51,27 @@ internal sealed class OrderCheck(string feed, RunTally tally)
         return true;
     }
 
-    /// <summary>Walks over all rows in the order of the feed.</summary>
     private void Sift(EventBatch batch, Round round)
     {
-        var columns = batch.Columns;
-        var next = new int[columns.Count];
-        var kept = new bool[columns.Count][];
-        for (var i = 0; i < kept.Length; i++) kept[i] = new bool[columns[i].Count];
-        var letters = 0;
-        for (var row = 0; row <= batch.Count; row++)
+        if (kept.Length < batch.Columns.Count) Array.Resize(ref kept, batch.Columns.Count);
+        for (var i = 0; i < batch.Columns.Count; i++)
         {
-            for (; letters < batch.DeadLetters.Count && batch.DeadLetters[letters].Row <= row; letters++)
-            {
-                round.Malformed.Add(batch.DeadLetters[letters].Letter with { Time = new EventTime(reached) });
-            }
-
-            if (row < batch.Count) Place(batch, row, next, kept, round);
+            if ((kept[i]?.Length ?? 0) < batch.Columns[i].Count) kept[i] = new bool[batch.Columns[i].Count];
         }
 
-        for (var i = 0; i < kept.Length; i++) columns[i].Keep(kept[i]);
-    }
-
-    private void Place(EventBatch batch, int row, int[] next, bool[][] kept, Round round)
-    {
-        for (var i = 0; i < next.Length; i++)
+        var isWhole = true;
+        walk.Start(batch);
+        while (walk.Next(round, lateRows.Reached))
         {
-            var column = batch.Columns[i];
-            var at = next[i];
-            if (at >= column.Count || column.Sequences[at] != row) continue;
-            next[i]++;
-            var time = column.Times[at];
-            kept[i][at] = time >= reached;
-            if (time >= reached)
-            {
-                reached = time;
-                return;
-            }
-
-            tally.Late++;
-            round.Late.Add(new LateEvent(feed, batch.Positions.Of(row), new EventTime(time), new EventTime(reached)));
-            return;
+            ref var time = ref walk.Column.Times[walk.Row];
+            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk.Position, ref time, lateRows.Reached, round);
+            kept[walk.ColumnIndex][walk.Row] = isKept;
+            if (isKept) lateRows.Reach(time);
+            isWhole &= isKept;
         }
+
+        IsWhole = isWhole;
+        if (isWhole) return;
+        for (var i = 0; i < batch.Columns.Count; i++) batch.Columns[i].Keep(kept[i].AsSpan(0, batch.Columns[i].Count));
     }
 }

@@ -17,18 +17,29 @@ internal struct CompensatedSum
         lost += Math.Abs(sum) >= Math.Abs(value) ? sum - total + value : value - total + sum;
         sum = total;
     }
+
+    /// <summary>The sum of both, with what each of them lost.</summary>
+    public readonly CompensatedSum And(CompensatedSum other)
+    {
+        var both = this;
+        both.Add(other.sum);
+        both.lost += other.lost;
+        return both;
+    }
 }
 
-internal readonly struct SumAggregate<T>(Func<T, double> selector) : IWindowAggregate<T, CompensatedSum, Windowed<double>>
+internal readonly struct SumAggregate : IWindowAggregate<double, CompensatedSum, Windowed<double>>
 {
-    public CompensatedSum First(in T value)
+    public CompensatedSum First(in double value)
     {
         var sum = default(CompensatedSum);
-        sum.Add(selector(value));
+        sum.Add(value);
         return sum;
     }
 
-    public void Add(ref CompensatedSum state, in T value) => state.Add(selector(value));
+    public void Add(ref CompensatedSum state, in double value) => state.Add(value);
+
+    public CompensatedSum Merge(in CompensatedSum earlier, in CompensatedSum later) => earlier.And(later);
 
     public Windowed<double> Result(in CompensatedSum state, EventTime start, EventTime end, long count) => new(start, end, state.Value, count);
 }

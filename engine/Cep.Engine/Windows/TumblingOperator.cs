@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Cep;
 
-internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, WindowGrid grid, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, sizeNanos, aggregate);
+        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, grid, aggregate);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
     }
@@ -18,7 +18,7 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 /// Tumbling windows of all keys. Rows come in time order and windows are aligned, so one window is open at a time, for
 /// all keys alike; a bitmap says which keys hold something, and walking it closes them without sorting.
 /// </summary>
-internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, long sizeNanos, TAggregate aggregate) : Consumer<T>
+internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     // All keys close at once; in pieces, what the next operators make of them stays in the cache.
@@ -26,6 +26,10 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
 
     private readonly RowBuffer<TResult> closed = new();
     private Cell[] cells = [];
+    private long[] firsts = [];
+
+    /// <summary>Inputs of each key beyond one for each event: events that were derived may have several.</summary>
+    private long[] furtherInputs = [];
     private ulong[] open = [];
     private long end = long.MinValue;
     private int atRow;
@@ -39,7 +43,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         while (row < batch.Count)
         {
             if (batch.Times[row] >= end) Turn(batch.Times[row]);
-            var stop = batch.Times[^1] < end ? batch.Count : row + FirstAtOrAfter(batch.Times[row..], end);
+            var stop = batch.Times[^1] < end ? batch.Count : row + WindowGrid.FirstAtOrAfter(batch.Times[row..], end);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
@@ -88,7 +92,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             if (cell.Events == 0)
             {
                 cell.State = windows.First(values[row]);
-                Open(ref cell, keys[row], sequences[row]);
+                Open(keys[row], sequences[row]);
             }
             else
             {
@@ -107,11 +111,12 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         {
             atRow = row;
             var causes = batch.Causes[row];
-            ref var cell = ref cells[batch.Keys[row]];
+            var key = batch.Keys[row];
+            ref var cell = ref cells[key];
             if (cell.Events == 0)
             {
                 cell.State = aggregate.First(batch.Values[row]);
-                Open(ref cell, batch.Keys[row], causes.First);
+                Open(key, causes.First);
             }
             else
             {
@@ -119,23 +124,23 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.First = Math.Min(cell.First, causes.First);
             cell.Last = causes.Last;
-            cell.FurtherInputs += causes.Count - 1;
+            firsts[key] = Math.Min(firsts[key], causes.First);
+            furtherInputs[key] += causes.Count - 1;
         }
     }
 
-    private void Open(ref Cell cell, int key, long sequence)
+    private void Open(int key, long sequence)
     {
-        cell.First = sequence;
+        firsts[key] = sequence;
+        furtherInputs[key] = 0;
         open[key >> 6] |= 1UL << key;
     }
 
     private void Turn(long time)
     {
         Close();
-        var start = time - Modulo(time, sizeNanos);
-        end = start > long.MaxValue - sizeNanos ? long.MaxValue : start + sizeNanos;
+        end = grid.EndAfter(time);
     }
 
     private void Close()
@@ -156,8 +161,8 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         ref var cell = ref cells[key];
         try
         {
-            var result = aggregate.Result(cell.State, new EventTime(end - sizeNanos), new EventTime(end), cell.Events);
-            closed.Add(key, end, new Causes(cell.First, cell.Last, cell.Events + cell.FurtherInputs), result);
+            var result = aggregate.Result(cell.State, new EventTime(end - grid.SizeNanos), new EventTime(end), cell.Events);
+            closed.Add(key, end, new Causes(firsts[key], cell.Last, cell.Events + furtherInputs[key]), result);
         }
         catch (Exception fault)
         {
@@ -170,37 +175,16 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     private void Grow()
     {
         Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        Array.Resize(ref firsts, cells.Length);
+        Array.Resize(ref furtherInputs, cells.Length);
         Array.Resize(ref open, (cells.Length + 63) / 64);
     }
 
-    private static int FirstAtOrAfter(ReadOnlySpan<long> times, long time)
-    {
-        var (low, high) = (0, times.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (times[middle] < time) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
-    /// <summary>The remainder that is never negative: times before 1970 lie in windows, too.</summary>
-    private static long Modulo(long value, long by)
-    {
-        var rest = value % by;
-        return rest < 0 ? rest + by : rest;
-    }
-
+    /// <summary>What every event touches; the rest lies beside it, so that more keys fit the cache.</summary>
     private struct Cell
     {
         public S State;
         public long Events;
-        public long First;
         public long Last;
-
-        /// <summary>Inputs beyond one for each event: events that were derived may have several.</summary>
-        public long FurtherInputs;
     }
 }

@@ -1,0 +1,118 @@
+namespace Cep;
+
+internal sealed class HoppingStream<T, S, TResult, TAggregate>(
+    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    /// <summary>Panes are tumbling windows; the operator after them puts windows together from these.</summary>
+    internal override Output<TResult> Build(RulePlan plan)
+    {
+        var split = new TumblingOperator<T, S, Pane<S>, PaneAggregate<T, S, TResult, TAggregate>>(
+            plan, panes, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
+        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
+        plan.OutputOf(source).Connect(split);
+        split.Output.Connect(join);
+        return join.Output;
+    }
+}
+
+/// <summary>What a pane held, on its way to the windows that it is part of.</summary>
+internal readonly record struct Pane<S>(S State, long Count);
+
+/// <summary>Passes the state of a pane on as it is.</summary>
+internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inner) : IWindowAggregate<T, S, Pane<S>>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    public S First(in T value) => inner.First(value);
+
+    public void Add(ref S state, in T value) => inner.Add(ref state, value);
+
+    public S Merge(in S earlier, in S later) => inner.Merge(earlier, later);
+
+    public Pane<S> Result(in S state, EventTime start, EventTime end, long count) => new(state, count);
+}
+
+/// <summary>
+/// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
+/// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
+/// </summary>
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate) : Consumer<Pane<S>>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    private readonly RowBuffer<TResult> closed = new();
+    private readonly Merge<S> merge = aggregate.Merge;
+    private readonly SortedSet<int> live = [];
+    private readonly List<int> emptied = [];
+    private MergeQueue<S>?[] queues = [];
+    private long nextEnd = long.MaxValue;
+
+    public Output<TResult> Output { get; } = new();
+
+    public override void OnBatch(in KeyedBatch<Pane<S>> batch)
+    {
+        if (queues.Length < plan.KeyCapacity) Array.Resize(ref queues, Math.Max(plan.KeyCapacity, queues.Length * 2));
+        for (var row = 0; row < batch.Count; row++)
+        {
+            // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
+            CloseUntil(batch.Times[row] - 1);
+            if (live.Count == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
+            Add(batch, row);
+        }
+
+        closed.Flush(Output);
+    }
+
+    public override void OnTime(long watermark)
+    {
+        CloseUntil(watermark == long.MaxValue ? watermark : watermark + 1);
+        closed.Flush(Output);
+        Output.PassTime(watermark);
+    }
+
+    private void Add(in KeyedBatch<Pane<S>> batch, int row)
+    {
+        var key = batch.Keys[row];
+        var (state, count) = batch.Values[row];
+        try
+        {
+            (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
+            live.Add(key);
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(batch, row, fault);
+        }
+    }
+
+    private void CloseUntil(long time)
+    {
+        for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
+        {
+            foreach (var key in live) Close(key);
+            foreach (var key in emptied) live.Remove(key);
+            emptied.Clear();
+        }
+    }
+
+    private void Close(int key)
+    {
+        var queue = queues[key]!;
+        var sequence = queue.Causes.Last;
+        try
+        {
+            queue.DropUntil(nextEnd - sizeNanos, merge);
+            if (queue.IsEmpty)
+            {
+                emptied.Add(key);
+                return;
+            }
+
+            var result = aggregate.Result(queue.Total(merge), new EventTime(nextEnd - sizeNanos), new EventTime(nextEnd), queue.Count);
+            closed.Add(key, nextEnd, queue.Causes, result);
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(key, nextEnd, sequence, fault);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Cep;
+
+/// <summary>Merges two states, the earlier one first.</summary>
+internal delegate S Merge<S>(in S earlier, in S later);
+
+/// <summary>
+/// A queue of states with the merge of all of them at hand: adding, dropping and asking cost a constant number of merges,
+/// on average over a run, and nothing is ever subtracted, so no error grows.
+/// </summary>
+/// <remarks>
+/// Two stacks in one array: entries before <c>middle</c> hold the merge of themselves up to it, those after are as they
+/// came and merged in <c>back</c>. When the front is used up the back becomes the front. Source: Tangwongsan, Hirzel,
+/// Schneider, "Low-latency sliding-window aggregation in worst-case constant time", DEBS 2017 (there: Two-Stacks).
+/// </remarks>
+internal sealed class MergeQueue<S>
+{
+    private Entry[] entries = new Entry[4];
+    private int head;
+    private int middle;
+    private int tail;
+    private S back = default!;
+
+    public bool IsEmpty => head == tail;
+
+    /// <summary>How many events the queue holds.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The inputs of the queue's events.</summary>
+    public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
+
+    private long causeCount;
+
+    /// <summary>Adds a state.</summary>
+    public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
+    {
+        if (tail == entries.Length) MakeRoom();
+        back = middle == tail ? state : merge(back, state);
+        entries[tail++] = new Entry(time, count, causes, state);
+        Count += count;
+        causeCount += causes.Count;
+    }
+
+    /// <summary>Drops the states with a time up to this one.</summary>
+    public void DropUntil(long time, Merge<S> merge)
+    {
+        while (head < tail && entries[head].Time <= time)
+        {
+            Count -= entries[head].Count;
+            causeCount -= entries[head].Causes.Count;
+            entries[head++].State = default!;
+        }
+
+        if (head > middle || (head == middle && head < tail)) Turn(merge);
+        if (head == tail) head = middle = tail = 0;
+    }
+
+    /// <summary>The merge of all states; the queue is not empty.</summary>
+    public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
+
+    /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
+    private void Turn(Merge<S> merge)
+    {
+        for (var i = tail - 2; i >= head; i--) entries[i].State = merge(entries[i].State, entries[i + 1].State);
+        middle = tail;
+        back = default!;
+    }
+
+    private void MakeRoom()
+    {
+        var held = tail - head;
+        var target = held * 2 > entries.Length ? new Entry[entries.Length * 2] : entries;
+        Array.Copy(entries, head, target, 0, held);
+        if (target == entries) Array.Clear(entries, held, tail - held);
+        entries = target;
+        middle -= head;
+        head = 0;
+        tail = held;
+    }
+
+    private struct Entry(long time, long count, Causes causes, S state)
+    {
+        public readonly long Time = time;
+        public readonly long Count = count;
+        public readonly Causes Causes = causes;
+        public S State = state;
+    }
+}
