@@ -8,7 +8,7 @@ internal sealed class ReportCollector : ISink
 
     private const int MaxMarks = 5_000;
     private const int MaxMarksOfRule = 1_000;
-    private const int MaxDetail = 400;
+    private const int MaxDetail = 800;
     private readonly Dictionary<string, PriceSeries> prices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ThinnedList<ReportMark>> marks = new(StringComparer.Ordinal);
 
