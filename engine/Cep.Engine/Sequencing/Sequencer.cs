@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.ExceptionServices;
 
 namespace Cep;
@@ -163,12 +164,21 @@ internal sealed class Sequencer : IDisposable
     private void Number(EventBatch batch)
     {
         var columns = batch.Columns;
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Count; i++) AddToAll(columns[i].Sequences, sequence);
+        sequence += batch.Count;
+    }
+
+    private static void AddToAll(Span<long> numbers, long offset)
+    {
+        var row = 0;
+        var offsets = new Vector<long>(offset);
+        for (; row + Vector<long>.Count <= numbers.Length; row += Vector<long>.Count)
         {
-            foreach (ref var number in columns[i].Sequences) number += sequence;
+            var part = numbers.Slice(row, Vector<long>.Count);
+            (new Vector<long>(part) + offsets).CopyTo(part);
         }
 
-        sequence += batch.Count;
+        for (; row < numbers.Length; row++) numbers[row] += offset;
     }
 
     private void Count(int events, EventBatch batch)
