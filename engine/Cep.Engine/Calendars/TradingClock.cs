@@ -52,6 +52,9 @@ internal sealed class TradingClock(TradingTime time)
         stop.Reason = reason;
     }
 
+    /// <summary>Whether a key's clock stands still for another reason than the calendar's.</summary>
+    public bool IsStopped(int key) => stops[key].Reason != Reason.None;
+
     /// <summary>The trading time of a key, at or after its last status.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time lies outside the calendar.</exception>
     public TradingInstant At(int key, long eventTime)
