@@ -4,17 +4,16 @@ namespace Cep;
 /// <typeparam name="T">The events.</typeparam>
 public sealed class CalendarWindows<T> : Windows<T>
 {
-    private readonly EventStream<T> source;
     private readonly TradingCalendar calendar;
     private readonly DayRange range;
 
     internal CalendarWindows(EventStream<T> source, TradingCalendar calendar, DayRange range)
+        : base(source)
     {
-        this.source = source;
         this.calendar = calendar;
         this.range = range;
     }
 
-    private protected override EventStream<TResult> Of<TState, TResult, TAggregate>(TAggregate aggregate) =>
-        new CalendarStream<T, TState, TResult, TAggregate>(source, calendar, range, aggregate);
+    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
+        new CalendarStream<TValue, TState, TResult, TAggregate>(values, calendar, range, aggregate);
 }

@@ -32,17 +32,16 @@ public abstract partial class EventStream<T>
 /// <typeparam name="T">The events.</typeparam>
 public sealed class TradingTimeWindows<T> : Windows<T>
 {
-    private readonly EventStream<T> source;
     private readonly EventStream<MarketStatus> statuses;
     private readonly Func<TradingGrid> grid;
 
     internal TradingTimeWindows(EventStream<T> source, EventStream<MarketStatus> statuses, Func<TradingGrid> grid)
+        : base(source)
     {
-        this.source = source;
         this.statuses = statuses;
         this.grid = grid;
     }
 
-    private protected override EventStream<TResult> Of<TState, TResult, TAggregate>(TAggregate aggregate) =>
-        new TradingTimeWindowStream<T, TState, TResult, TAggregate>(source, statuses, grid, aggregate);
+    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
+        new TradingTimeWindowStream<TValue, TState, TResult, TAggregate>(values, statuses, grid, aggregate);
 }
