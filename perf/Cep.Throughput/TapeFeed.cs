@@ -22,9 +22,6 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
     private sealed class Reader(BlockEnumerator<T> blocks, bool copies) : IFeedReader
     {
         private static readonly long[] RowNumbers = [.. Enumerable.Range(0, TapeBlock<T>.Rows).Select(static row => (long)row)];
-
-        // The engine reads a batch ahead of the one in work, so two batches are out on loan at a time.
-        private readonly long[][] sequences = [new long[TapeBlock<T>.Rows], new long[TapeBlock<T>.Rows]];
         private BlockEnumerator<T> blocks = blocks;
         private long position;
 
@@ -56,10 +53,7 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
 
         private void Lend(EventBatch batch)
         {
-            // The sequencer numbers the rows in place; the other arrays the engine only reads.
-            var numbers = sequences[position / TapeBlock<T>.Rows % 2];
-            RowNumbers.CopyTo(numbers, 0);
-            batch.Of<T>().Borrow(blocks.Block.Times, blocks.Block.Keys, numbers, blocks.Block.Values, blocks.Rows);
+            batch.Of<T>().Borrow(blocks.Block.Times, blocks.Block.Keys, RowNumbers, blocks.Block.Values, blocks.Rows);
             batch.Positions.Mark(0, position, blocks.Rows);
             batch.Recount();
         }

@@ -93,7 +93,7 @@ public sealed class Column<T> : Column
             var row = to.Extend(1);
             to.timeRows[row] = timeRows[i];
             to.keyRows[row] = (int)key;
-            to.sequenceRows[row] = sequenceRows[i];
+            to.sequenceRows[row] = SequenceOf(i);
             to.values[row] = values[i];
         }
     }

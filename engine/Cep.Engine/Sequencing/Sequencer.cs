@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.ExceptionServices;
 
 namespace Cep;
@@ -160,25 +159,17 @@ internal sealed class Sequencer : IDisposable
         Count(taken, round.Events);
     }
 
-    /// <summary>Turns the row numbers of a batch that is handed on whole into sequence numbers.</summary>
+    /// <summary>Gives the rows of a batch that is handed on whole their sequence numbers.</summary>
     private void Number(EventBatch batch)
     {
         var columns = batch.Columns;
-        for (var i = 0; i < columns.Count; i++) AddToAll(columns[i].Sequences, sequence);
-        sequence += batch.Count;
-    }
-
-    private static void AddToAll(Span<long> numbers, long offset)
-    {
-        var row = 0;
-        var offsets = new Vector<long>(offset);
-        for (; row + Vector<long>.Count <= numbers.Length; row += Vector<long>.Count)
+        for (var i = 0; i < columns.Count; i++)
         {
-            var part = numbers.Slice(row, Vector<long>.Count);
-            (new Vector<long>(part) + offsets).CopyTo(part);
+            if (columns[i].Count == batch.Count) columns[i].FirstSequence = sequence;
+            else columns[i].AddToSequences(sequence);
         }
 
-        for (; row < numbers.Length; row++) numbers[row] += offset;
+        sequence += batch.Count;
     }
 
     private void Count(int events, EventBatch batch)

@@ -28,7 +28,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     private Cell[] cells = [];
     private long[] firsts = [];
 
-    /// <summary>Inputs of each key beyond one for each event: events that were derived may have several.</summary>
+    /// <summary>Inputs of each key beyond one for each event, which only derived events have; empty until the first of them.</summary>
     private long[] furtherInputs = [];
     private ulong[] open = [];
     private long end = long.MinValue;
@@ -82,17 +82,19 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     {
         var values = batch.Values[..stop];
         var keys = batch.Keys[..values.Length];
-        var sequences = batch.Sequences[..values.Length];
+        var sequences = batch.Sequences;
+        var firstSequence = batch.FirstSequence;
         var slots = cells;
         var windows = aggregate;
         for (; row < values.Length; row++)
         {
             atRow = row;
+            var sequence = sequences.IsEmpty ? firstSequence + row : sequences[row];
             ref var cell = ref slots[keys[row]];
             if (cell.Events == 0)
             {
                 cell.State = windows.First(values[row]);
-                Open(keys[row], sequences[row]);
+                Open(keys[row], sequence);
             }
             else
             {
@@ -100,13 +102,14 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.Last = sequences[row];
+            cell.Last = sequence;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddDerived(in KeyedBatch<T> batch, int row, int stop)
     {
+        if (furtherInputs.Length == 0) furtherInputs = new long[cells.Length];
         for (; row < stop; row++)
         {
             atRow = row;
@@ -133,7 +136,6 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     private void Open(int key, long sequence)
     {
         firsts[key] = sequence;
-        furtherInputs[key] = 0;
         open[key >> 6] |= 1UL << key;
     }
 
@@ -148,35 +150,54 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         for (var word = 0; word < open.Length; word++)
         {
             var bits = open[word];
+            if (bits == 0) continue;
             open[word] = 0;
-            for (; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            while (bits != 0) bits = Close(word << 6, bits);
             if (closed.Count >= ClosedRows) closed.Flush(Output);
         }
 
         closed.Flush(Output);
     }
 
-    private void Close(int key)
+    /// <summary>Closes the windows of some of 64 keys.</summary>
+    /// <returns>The keys that are left: none, or those after one whose result threw.</returns>
+    private ulong Close(int firstKey, ulong bits)
     {
-        ref var cell = ref cells[key];
+        var (start, until) = (new EventTime(end - grid.SizeNanos), new EventTime(end));
         try
         {
-            var result = aggregate.Result(cell.State, new EventTime(end - grid.SizeNanos), new EventTime(end), cell.Events);
-            closed.Add(key, end, new Causes(firsts[key], cell.Last, cell.Events + furtherInputs[key]), result);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                atRow = firstKey + BitOperations.TrailingZeroCount(bits);
+                ref var cell = ref cells[atRow];
+                var result = aggregate.Result(cell.State, start, until, cell.Events);
+                closed.Add(atRow, end, new Causes(firsts[atRow], cell.Last, cell.Events + FurtherInputsOf(atRow)), result);
+                cell = default;
+            }
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(key, end, cell.Last, fault);
+            plan.Faults.Report(atRow, end, cells[atRow].Last, fault);
+            cells[atRow] = default;
+            bits &= bits - 1;
         }
 
-        cell = default;
+        return bits;
+    }
+
+    private long FurtherInputsOf(int key)
+    {
+        if (furtherInputs.Length == 0) return 0;
+        var inputs = furtherInputs[key];
+        furtherInputs[key] = 0;
+        return inputs;
     }
 
     private void Grow()
     {
         Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
         Array.Resize(ref firsts, cells.Length);
-        Array.Resize(ref furtherInputs, cells.Length);
+        if (furtherInputs.Length > 0) Array.Resize(ref furtherInputs, cells.Length);
         Array.Resize(ref open, (cells.Length + 63) / 64);
     }
 
