@@ -9,7 +9,7 @@ public sealed class EmaBreakoutScenario : Scenario
     public override string Name => "ema-breakout";
 
     /// <inheritdoc/>
-    public override string Topology => """
+    public override string Drawing => """
         loop     tape ──────────────────────────────────────────────▶ 5-minute closes ▶ EMA 38, 100 ▶ crossing ▶ answer
         engine   tape ──▶ feed ──▶ sequencer ──▶ shard (one thread)
                                                  Tumbling(5 min).Last ▶ Ema ▶ Ema ▶ Crosses ▶ Scan ▶ Where ▶ Select ──▶ collector ──▶ sink ▶ answer

@@ -12,7 +12,7 @@ public sealed class FileScenario : Scenario
     public override int DefaultEvents => 4_000_000;
 
     /// <inheritdoc/>
-    public override string Topology => """
+    public override string Drawing => """
         loop     tape ──▶ checksum over time, symbol, price and size of each event
         engine   file ──▶ feed ──▶ batch ──▶ the same checksum
         The loop is no rival here: it is what the checksum alone costs, and it says what the file must give back.

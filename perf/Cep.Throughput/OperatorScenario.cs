@@ -10,7 +10,7 @@ public sealed class OperatorScenario : Scenario
     public override int DefaultEvents => 4_000_000;
 
     /// <inheritdoc/>
-    public override string Topology => """
+    public override string Drawing => """
         where-tumbling   trades ▶ Where ▶ Tumbling(1 min).Last ▶ Where ▶ Select ──▶ answer
         bars             trades ▶ Tumbling(1 min).Bars ▶ Where ▶ Select ──▶ answer
         scan             trades ▶ Scan ▶ Where ▶ Select ──▶ answer

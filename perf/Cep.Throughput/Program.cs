@@ -28,7 +28,7 @@ public static class Program
         var measurements = new List<Measurement>();
         foreach (var scenario in Scenario.All.Where(scenario => settings.Scenario is null || settings.Scenario == scenario.Name))
         {
-            Console.WriteLine($"\n## {scenario.Name}\n\n{scenario.Topology}\n");
+            Console.WriteLine($"\n## {scenario.Name}\n\n{scenario.Drawing}\n");
             if (!settings.Quick) Console.WriteLine(Report.Head);
             foreach (var comparison in scenario.Prepare(settings.Events ?? scenario.DefaultEvents))
             {

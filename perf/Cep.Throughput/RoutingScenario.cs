@@ -12,7 +12,7 @@ public sealed class RoutingScenario : Scenario
     public override int DefaultEvents => 4_000_000;
 
     /// <inheritdoc/>
-    public override string Topology => """
+    public override string Drawing => """
         loop     tape ──▶ the same rule by hand, on one thread ──▶ answer
         engine   tape ──▶ sequencer ──▶ router ─┬▶ shard 0 ─┬▶ collector ──▶ answer
                                                 ├▶ shard 1 ─┤

@@ -7,7 +7,7 @@ public abstract class Scenario
     public abstract string Name { get; }
 
     /// <summary>What runs, drawn in text.</summary>
-    public abstract string Topology { get; }
+    public abstract string Drawing { get; }
 
     /// <summary>How many events a pass has unless told otherwise.</summary>
     public virtual int DefaultEvents => 10_000_000;
