@@ -30,6 +30,7 @@ internal abstract class ForeignPipelines(RulePlan plan)
         foreach (var tap in Taps) watermark = Math.Min(watermark, tap.Watermark);
         if (watermark == passed) return;
         passed = watermark;
+        foreach (var each in Taps) each.Settle(watermark);
         while (Earliest(watermark) is { } tap) tap.DeliverHead();
         if (watermark == long.MaxValue) Complete();
         Release(watermark);

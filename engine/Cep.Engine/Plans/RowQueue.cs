@@ -31,7 +31,7 @@ internal sealed class RowQueue<T>
         MakeRoom(batch.Count);
         batch.Keys.CopyTo(keys.AsSpan(tail));
         batch.Times.CopyTo(times.AsSpan(tail));
-        batch.Sequences.CopyTo(sequences.AsSpan(tail));
+        for (var i = 0; i < batch.Count; i++) sequences[tail + i] = batch.SequenceOf(i);
         batch.Values.CopyTo(values.AsSpan(tail));
         if (!batch.Causes.IsEmpty && causes.Length == 0) RememberCauses();
         if (causes.Length > 0)
@@ -40,6 +40,22 @@ internal sealed class RowQueue<T>
         }
 
         tail += batch.Count;
+    }
+
+    /// <summary>
+    /// Puts the rows of each moment up to a time into log order. Rows of one key come in it; those of several keys may not,
+    /// as when windows close together in the order of a shard's keys, and would hold each other up where queues are merged.
+    /// </summary>
+    public void Settle(long until)
+    {
+        for (var start = head; start < tail && times[start] <= until;)
+        {
+            var end = start + 1;
+            var isOrdered = true;
+            for (; end < tail && times[end] == times[start]; end++) isOrdered &= sequences[end - 1] <= sequences[end];
+            if (!isOrdered) Sort(start, end - start);
+            start = end;
+        }
     }
 
     /// <summary>The rows up to a time, that time included. They stay in the queue; the view holds until the next <see cref="Append"/>.</summary>
@@ -69,6 +85,24 @@ internal sealed class RowQueue<T>
         var value = values[head];
         Drop(1);
         return value;
+    }
+
+    /// <summary>Sorts rows of one time by sequence number; equal ones stay in the order they came.</summary>
+    private void Sort(int start, int count)
+    {
+        var order = new (long Sequence, int Row)[count];
+        for (var i = 0; i < count; i++) order[i] = (sequences[start + i], start + i);
+        Array.Sort(order);
+        Rearrange(keys, start, order);
+        Rearrange(sequences, start, order);
+        Rearrange(values, start, order);
+        if (causes.Length > 0) Rearrange(causes, start, order);
+    }
+
+    private static void Rearrange<TColumn>(TColumn[] column, int start, (long Sequence, int Row)[] order)
+    {
+        var sorted = Array.ConvertAll(order, place => column[place.Row]);
+        sorted.CopyTo(column.AsSpan(start));
     }
 
     private void MakeRoom(int count)
