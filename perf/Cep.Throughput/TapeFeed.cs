@@ -22,6 +22,8 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
     private sealed class Reader(BlockEnumerator<T> blocks, bool copies) : IFeedReader
     {
         private static readonly long[] RowNumbers = [.. Enumerable.Range(0, TapeBlock<T>.Rows).Select(static row => (long)row)];
+        // The engine reads a batch ahead of the one in work, so two batches are out on loan at a time.
+        private readonly long[][] sequences = [[.. RowNumbers], [.. RowNumbers]];
         private BlockEnumerator<T> blocks = blocks;
         private long position;
 
@@ -53,7 +55,10 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
 
         private void Lend(EventBatch batch)
         {
-            batch.Of<T>().Borrow(blocks.Block.Times, blocks.Block.Keys, RowNumbers, blocks.Block.Values, blocks.Rows);
+            // The sequencer may number rows in place; the other arrays the engine only reads.
+            var numbers = sequences[position / TapeBlock<T>.Rows % 2];
+            if (numbers[0] != 0) RowNumbers.CopyTo(numbers, 0);
+            batch.Of<T>().Borrow(blocks.Block.Times, blocks.Block.Keys, numbers, blocks.Block.Values, blocks.Rows);
             batch.Positions.Mark(0, position, blocks.Rows);
             batch.Recount();
         }

@@ -17,4 +17,4 @@ internal static class Budgets
 }
 
 /// <summary>What a scenario may cost.</summary>
-internal sealed record Budget(double BytesPerEvent, double RatioMax);
+internal sealed record Budget(double? BytesPerEvent, double RatioMax);
