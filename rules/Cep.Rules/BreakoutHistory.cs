@@ -18,6 +18,6 @@ internal readonly record struct BreakoutHistory(EmaLines Lines, BreakoutMark A, 
     public BreakoutHistory Then(EmaLines lines)
     {
         var direction = lines.Crossing == Crossing.Above ? BreakoutDirection.Bullish : BreakoutDirection.Bearish;
-        return new BreakoutHistory(lines, new BreakoutMark(lines.Close.End, direction), Lines.Windows == 0 ? null : A, B);
+        return new BreakoutHistory(lines, new BreakoutMark(lines.End, direction), Lines.Windows == 0 ? null : A, B);
     }
 }

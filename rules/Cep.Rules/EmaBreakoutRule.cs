@@ -31,10 +31,11 @@ public sealed class EmaBreakoutRule : Rule<Trade, EmaBreakout>
     /// <inheritdoc/>
     public override IObservable<EmaBreakout> Query(EventStream<Trade> trades)
     {
+        var (fastWeight, slowWeight) = (EmaLines.WeightOf(Fast), EmaLines.WeightOf(Slow));
         var crossings =
             from lines in trades
                 .Tumbling(Window).Last(trade => trade.Price)
-                .Scan(EmaLines.None, (before, close) => before.Then(close, Fast, Slow))
+                .Scan(EmaLines.None, (before, close) => before.Then(close, fastWeight, slowWeight))
             where lines.Crossing != Crossing.None
             select lines;
         return
@@ -43,9 +44,9 @@ public sealed class EmaBreakoutRule : Rule<Trade, EmaBreakout>
                 found.A.Direction,
                 found.Lines.Fast,
                 found.Lines.Slow,
-                found.Lines.Close.Value,
-                found.Lines.Close.Start,
-                found.Lines.Close.End,
+                found.Lines.Close,
+                found.Lines.End - Window,
+                found.Lines.End,
                 found.LastThree,
                 found.Lines.Windows);
     }
