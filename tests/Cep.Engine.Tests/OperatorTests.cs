@@ -33,6 +33,13 @@ public sealed class OperatorTests
         Payloads<double>(trades => trades.Pairwise((before, now) => now.Price - before.Price), "1 0 -1 -2");
 
     [Fact]
+    public void A_pair_has_the_causes_of_both()
+    {
+        var result = RunResult.Of([new TestRule<Trade, double>(trades => trades.Pairwise((before, now) => now.Price))], new EngineOptions(), Ticks);
+        Assert.Equal(["[0,2,2]", "[2,3,2]", "[1,4,2]", "[3,5,2]"], result.Lines.Select(line => line.Split(' ')[5]));
+    }
+
+    [Fact]
     public void SelectMany_emits_all_elements_in_order() =>
         Payloads<double>(trades => from t in trades from x in new[] { t.Price, -t.Price } where x < 11 select x, "10 -10 -50 -11 -11 -49 9 -9");
 

@@ -6,10 +6,11 @@ public abstract partial class EventStream<T>
     public EventStream<Pair<T>> Pairwise() => Pairwise(static (previous, current) => new Pair<T>(previous, current));
 
     /// <summary>What a function makes of each event and the one before it of the same key; nothing for the first.</summary>
+    /// <remarks>The causes are those of both. When the function throws, the pair is left out and becomes a dead letter.</remarks>
     public EventStream<TResult> Pairwise<TResult>(Func<T, T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return new StepStream<T, Seeded<T>, TResult, PairwiseStep<T, TResult>>(this, new PairwiseStep<T, TResult>(selector));
+        return new PairwiseStream<T, TResult>(this, selector);
     }
 }
 
@@ -18,21 +19,52 @@ public abstract partial class EventStream<T>
 /// <param name="Current">The later one.</param>
 public readonly record struct Pair<T>(T Previous, T Current);
 
-internal readonly struct PairwiseStep<T, TResult>(Func<T, T, TResult> selector) : IStep<T, Seeded<T>, TResult>
+internal sealed class PairwiseStream<T, TResult>(EventStream<T> source, Func<T, T, TResult> selector) : EventStream<TResult>
 {
-    public static bool EmitsAlways => false;
-
-    public void Initialize(Span<Seeded<T>> fresh)
+    internal override Output<TResult> Build(RulePlan plan)
     {
+        var operation = new PairwiseOperator<T, TResult>(plan, selector);
+        plan.OutputOf(source).Connect(operation);
+        return operation.Output;
+    }
+}
+
+/// <summary>Keeps the last event of each key with its causes.</summary>
+internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TResult> selector) : Consumer<T>
+{
+    private readonly RowBuffer<TResult> pairs = new();
+    private Last[] lasts = [];
+
+    public Output<TResult> Output { get; } = new();
+
+    public override void OnBatch(in KeyedBatch<T> batch)
+    {
+        if (lasts.Length < plan.KeyCapacity) Array.Resize(ref lasts, Math.Max(plan.KeyCapacity, lasts.Length * 2));
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var key = batch.Keys[row];
+            var previous = lasts[key];
+            lasts[key] = new Last(true, batch.Values[row], batch.CausesOf(row));
+            if (previous.IsKnown) Add(batch, row, previous);
+        }
+
+        pairs.Flush(Output);
     }
 
-    public bool Take(ref Seeded<T> state, in T value, out TResult result)
+    public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    private void Add(in KeyedBatch<T> batch, int row, in Last previous)
     {
-        result = default!;
-        var previous = state;
-        state = new Seeded<T> { IsMade = true, Value = value };
-        if (!previous.IsMade) return false;
-        result = selector(previous.Value, value);
-        return true;
+        try
+        {
+            var result = selector(previous.Value, batch.Values[row]);
+            pairs.Add(batch.Keys[row], batch.Times[row], previous.Causes.And(batch.CausesOf(row)), result);
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(batch, row, fault);
+        }
     }
+
+    private readonly record struct Last(bool IsKnown, T Value, Causes Causes);
 }
