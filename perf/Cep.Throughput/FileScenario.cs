@@ -9,7 +9,7 @@ public sealed class FileScenario : Scenario
     public override string Name => "files";
 
     /// <inheritdoc/>
-    public override int DefaultEvents => 4_000_000;
+    public override int DefaultEvents => 10_000_000;
 
     /// <inheritdoc/>
     public override string Drawing => """

@@ -13,7 +13,7 @@ namespace Cep.Throughput;
 public sealed record Measurement(
     string Name, int Events, long Found, double LoopNanos, double EngineNanos, double Ratio, double BytesPerEvent)
 {
-    private const int WarmUpRounds = 2;
+    private const int WarmUpRounds = 5;
 
     /// <summary>Runs loop and engine in turns. Both must give the same answer each time.</summary>
     /// <exception cref="InvalidOperationException">They don't.</exception>
