@@ -38,6 +38,18 @@ public sealed class TimerWheelTests
         Assert.False(wheel.Cancel(default));
     }
 
+    [Fact]
+    public void A_cleared_wheel_is_empty_and_works_on()
+    {
+        var wheel = new TimerWheel<string>();
+        var gone = wheel.Schedule(5, "a");
+        wheel.Schedule(5_000_000, "b");
+        wheel.Clear();
+        Assert.Equal((0, long.MaxValue, false), (wheel.Count, wheel.Earliest, wheel.Cancel(gone)));
+        wheel.Schedule(5_000_000, "c");
+        Assert.Equal(["c"], Fire(wheel, long.MaxValue));
+    }
+
     /// <summary>Against a list that is sorted whenever something is due.</summary>
     [Fact]
     public void Any_mix_of_scheduling_cancelling_and_firing_agrees_with_a_sorted_list() =>
