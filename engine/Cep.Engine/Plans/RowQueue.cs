@@ -23,9 +23,30 @@ internal sealed class RowQueue<T>
     public void Append(in KeyedBatch<T> batch)
     {
         MakeRoom(batch.Count);
+        var first = tail;
         for (var i = 0; i < batch.Count; i++)
         {
             rows[tail++] = new Row(batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i]);
+        }
+
+        SortTies(first);
+    }
+
+    /// <summary>
+    /// Windows and timers that end together come in any order of keys. Their place among the rows of other streams must not
+    /// depend on which keys share the shard, so rows of one time are put in order of sequence number.
+    /// </summary>
+    private void SortTies(int first)
+    {
+        for (var i = Math.Max(first, head + 1); i < tail; i++)
+        {
+            if (rows[i].Time != rows[i - 1].Time || rows[i].Causes.Last >= rows[i - 1].Causes.Last) continue;
+            var (start, end) = (i, i);
+            while (start > head && rows[start - 1].Time == rows[i].Time) start--;
+            while (end < tail && rows[end].Time == rows[i].Time) end++;
+            // OrderBy keeps the order of rows that one event made.
+            rows.Take(start..end).OrderBy(row => row.Causes.Last).ToArray().CopyTo(rows, start);
+            i = end - 1;
         }
     }
 
