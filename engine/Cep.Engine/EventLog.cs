@@ -26,6 +26,7 @@ public static class EventLog
         while (more && !stop.IsCancellationRequested)
         {
             more = sequencer.Next(round);
+            foreach (var column in round.Events.Columns) column.WriteOutSequences();
             if (round.Events.Count > 0) onBatch(round.Events);
             collector.Collect(round, []);
             options.OnRound?.Invoke(sequencer.Progress);

@@ -47,22 +47,22 @@ public static class CommandLine
 
     private static int RefuseUsage(ParseResult result, Terminal terminal)
     {
-        foreach (var error in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
-        {
-            terminal.Error.WriteLine($"cep: {error.TrimEnd('.')}.");
-        }
-
-        if (SuggestionFor(result) is { } suggestion) terminal.Error.WriteLine($"Did you mean '{suggestion}'?");
-        terminal.Error.WriteLine($"See '{PathOf(result.CommandResult.Command)} --help'.");
+        var command = result.CommandResult.Command;
+        var faults = command.Subcommands.Count > 0
+            ? [WrongCommand(command, result.UnmatchedTokens)]
+            : result.Errors.Select(error => error.Message.TrimEnd('.') + ".").Distinct(StringComparer.Ordinal);
+        foreach (var fault in faults) terminal.Error.WriteLine($"cep: {fault}");
+        terminal.Error.WriteLine($"See '{PathOf(command)} --help'.");
         return ExitCodes.WrongUsage;
     }
 
-    private static string? SuggestionFor(ParseResult result)
+    private static string WrongCommand(Command command, IReadOnlyList<string> unknown)
     {
-        var command = result.CommandResult.Command;
-        return result.UnmatchedTokens is [var unknown, ..]
-            ? Nearest.To(unknown, unknown.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name))
-            : null;
+        var names = command.Subcommands.Select(sub => sub.Name).ToList();
+        var known = $"The commands are {string.Join(", ", names)}.";
+        if (unknown.Count == 0) return $"a command is missing. {known}";
+        var advice = Nearest.To(unknown[0], names) is { } near ? $"Did you mean '{near}'?" : known;
+        return $"'{PathOf(command)} {unknown[0]}' is no command. {advice}";
     }
 
     /// <summary>The command as a person types it.</summary>

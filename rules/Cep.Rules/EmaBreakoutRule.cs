@@ -29,21 +29,25 @@ public sealed class EmaBreakoutRule : Rule<Trade, EmaBreakout>
     public override string? Validate() => Fast < Slow ? null : $"fast ({Fast}) must be less than slow ({Slow}).";
 
     /// <inheritdoc/>
-    public override IObservable<EmaBreakout> Query(EventStream<Trade> trades) =>
-        from line in trades
-            .Tumbling(Window).Last(trade => trade.Price)
-            .Ema(Fast, close => close.Value, (close, fast) => (Close: close, Fast: fast))
-            .Ema(Slow, line => line.Close.Value, (line, slow) => new EmaLines(line.Close, line.Fast, slow))
-            .Crosses(line => line.Fast, line => line.Slow, (line, crossing) => (Now: line, Crossing: crossing))
-            .Scan(EmaHistory.None, (history, line) => history.Then(line.Now, line.Crossing))
-        where line.Crossing != Crossing.None
-        select new EmaBreakout(
-            line.Crossing == Crossing.Above ? BreakoutDirection.Bullish : BreakoutDirection.Bearish,
-            line.Now.Fast,
-            line.Now.Slow,
-            line.Now.Close.Value,
-            line.Now.Close.Start,
-            line.Now.Close.End,
-            line.LastBreakouts,
-            line.Windows);
+    public override IObservable<EmaBreakout> Query(EventStream<Trade> trades)
+    {
+        var (fastWeight, slowWeight) = (EmaLines.WeightOf(Fast), EmaLines.WeightOf(Slow));
+        var crossings =
+            from lines in trades
+                .Tumbling(Window).Last(trade => trade.Price)
+                .Scan(EmaLines.None, (before, close) => before.Then(close, fastWeight, slowWeight))
+            where lines.Crossing != Crossing.None
+            select lines;
+        return
+            from found in crossings.Scan(BreakoutHistory.None, (history, lines) => history.Then(lines))
+            select new EmaBreakout(
+                found.A.Direction,
+                found.Lines.Fast,
+                found.Lines.Slow,
+                found.Lines.Close,
+                found.Lines.End - Window,
+                found.Lines.End,
+                found.LastThree,
+                found.Lines.Windows);
+    }
 }

@@ -5,7 +5,7 @@ namespace Cep.Rules;
 /// whatever its notional: auctions are always large, and would drown the rest. Any other print is graded by its notional.
 /// Prints that the source marks as doubtful are left out.
 /// </summary>
-[Rule("important-prints", Summary = "A print of the opening or closing auction, or one that is notable, large or exceptional by its notional; each grade goes to its own recipients.")]
+[Rule("important-prints", Summary = "A notable, large or exceptional print, or one of an auction; each grade goes to its own recipients.")]
 public sealed class ImportantPrintsRule : Rule<Trade, ImportantPrint>
 {
     /// <summary>Notional from which a print is notable. At least 0.01.</summary>
@@ -60,17 +60,23 @@ public sealed class ImportantPrintsRule : Rule<Trade, ImportantPrint>
         ? null
         : $"the thresholds must rise: notable ({Notable}) < large ({Large}) < exceptional ({Exceptional}).";
 
-    private PrintGrade GradeOf(in Trade trade) => (trade.Conditions & (TradeConditions.Opening | TradeConditions.Closing)) switch
+    private PrintGrade GradeOf(in Trade trade)
     {
-        _ when trade.Suspicious => PrintGrade.Ordinary,
-        0 when trade.Notional >= Exceptional => PrintGrade.Exceptional,
-        0 when trade.Notional >= Large => PrintGrade.Large,
-        0 when trade.Notional >= Notable => PrintGrade.Notable,
-        0 => PrintGrade.Ordinary,
-        _ when trade.Notional < Auction => PrintGrade.Ordinary,
-        TradeConditions.Opening => PrintGrade.Opening,
-        _ => PrintGrade.Closing,
-    };
+        if (trade.Suspicious) return PrintGrade.Ordinary;
+        var notional = trade.Notional;
+        var auction = trade.Conditions & (TradeConditions.Opening | TradeConditions.Closing);
+        if (auction != TradeConditions.None)
+        {
+            return notional < Auction ? PrintGrade.Ordinary
+                : auction == TradeConditions.Opening ? PrintGrade.Opening
+                : PrintGrade.Closing;
+        }
+
+        return notional < Notable ? PrintGrade.Ordinary
+            : notional < Large ? PrintGrade.Notable
+            : notional < Exceptional ? PrintGrade.Large
+            : PrintGrade.Exceptional;
+    }
 }
 
 /// <summary>A print that somebody asked to hear of.</summary>

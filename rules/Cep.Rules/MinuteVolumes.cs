@@ -1,29 +1,44 @@
 namespace Cep.Rules;
 
 /// <summary>
-/// The latest minute of a symbol and those before it that still count. Immutable: the minutes are copied once for each
-/// minute with trades, which costs less than a sum that drifts.
+/// The volumes of the last clock minutes of a symbol, in a ring by the minute's number. Their sum is added up anew for each
+/// minute, so it does not drift.
 /// </summary>
-internal readonly record struct MinuteVolumes(EventTime First, Windowed<double> Latest, double SumBefore, bool IsWarm, Windowed<double>[] Counted)
+internal sealed class MinuteVolumes(int minutes)
 {
-    /// <summary>Before the first trade.</summary>
-    public static readonly MinuteVolumes None = new(default, default, 0, false, []);
+    private const long NanosPerMinute = 60_000_000_000;
+    private readonly double[] volumes = new double[minutes];
+    private long first = long.MaxValue;
+    private long last;
+    private MinuteVolume latest;
 
-    /// <summary>Shares traded in the latest minute.</summary>
-    public double Volume => Latest.Value;
+    /// <summary>The latest minute, compared to those before it.</summary>
+    public MinuteVolume Latest => latest;
 
-    /// <summary>The state after a further minute with trades.</summary>
-    /// <param name="minute">The minute.</param>
-    /// <param name="minutes">How many clock minutes before it count.</param>
-    public MinuteVolumes Then(Windowed<double> minute, int minutes)
+    /// <summary>Takes a further minute with trades.</summary>
+    public MinuteVolumes Then(Windowed<double> minute)
     {
-        var first = Counted.Length == 0 ? minute.Start : First;
-        var from = minute.Start - TimeSpan.FromMinutes(minutes);
-        var expired = 0;
-        while (expired < Counted.Length && Counted[expired].Start < from) expired++;
-        Windowed<double>[] counted = [.. Counted.AsSpan(expired), minute];
-        var sum = 0.0;
-        foreach (var earlier in counted.AsSpan(0, counted.Length - 1)) sum += earlier.Value;
-        return new MinuteVolumes(first, minute, sum, from >= first, counted);
+        var number = minute.Start.Nanos / NanosPerMinute;
+        if (first > number) first = last = number;
+        if (number - last > minutes) Array.Clear(volumes);
+        else while (++last < number) volumes[SlotOf(last)] = 0;
+        var before = 0.0;
+        foreach (var volume in volumes) before += volume;
+        latest = new MinuteVolume(minute, before, number - first >= minutes);
+        volumes[SlotOf(number)] = minute.Value;
+        last = number;
+        return this;
     }
+
+    private long SlotOf(long number) => (number % minutes + minutes) % minutes;
+}
+
+/// <summary>A minute of a symbol, compared to those before it.</summary>
+/// <param name="Minute">The minute and its volume.</param>
+/// <param name="SumBefore">Shares traded in the minutes before it that count.</param>
+/// <param name="IsWarm">The symbol was seen for all of these.</param>
+internal readonly record struct MinuteVolume(Windowed<double> Minute, double SumBefore, bool IsWarm)
+{
+    /// <summary>Shares traded in the minute.</summary>
+    public double Volume => Minute.Value;
 }

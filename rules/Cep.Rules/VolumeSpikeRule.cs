@@ -29,16 +29,16 @@ public sealed class VolumeSpikeRule : Rule<Trade, VolumeSpike>
 
     /// <inheritdoc/>
     public override IObservable<VolumeSpike> Query(EventStream<Trade> trades) =>
-        from minute in trades
+        from now in trades
             .Tumbling(TimeSpan.FromMinutes(1)).Sum(trade => trade.Size)
-            .Scan(MinuteVolumes.None, (before, now) => before.Then(now, Minutes))
-        where minute.IsWarm && minute.Volume >= MinVolume && minute.Volume * Minutes > minute.SumBefore * Factor
+            .Scan(() => new MinuteVolumes(Minutes), (volumes, minute) => volumes.Then(minute), volumes => volumes.Latest)
+        where now.IsWarm && now.Volume >= MinVolume && now.Volume * Minutes > now.SumBefore * Factor
         select new VolumeSpike(
-            minute.Volume,
-            minute.SumBefore / Minutes,
-            minute.SumBefore == 0 ? null : minute.Volume * Minutes / minute.SumBefore,
-            minute.Latest.Start,
-            minute.Latest.End);
+            now.Volume,
+            now.SumBefore / Minutes,
+            now.SumBefore == 0 ? null : now.Volume * Minutes / now.SumBefore,
+            now.Minute.Start,
+            now.Minute.End);
 }
 
 /// <summary>A minute traded far more than those before it.</summary>

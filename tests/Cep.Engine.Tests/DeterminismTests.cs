@@ -23,6 +23,7 @@ public sealed class DeterminismTests
         () => new ClosesOfCloses(),
         () => new Foreign(),
         () => new ForeignMerge(),
+        () => new WindowsThatEndTogether(),
         () => new Spread(),
         () => new Faulty(),
     ];
@@ -128,6 +129,16 @@ public sealed class DeterminismTests
         public override IObservable<Print> Query(EventStream<Trade> trades, EventStream<Quote> quotes) =>
             trades.Select(t => t.Price).Merge(quotes.Select(q => -q.BidPrice))
                 .Merge(trades.Tumbling(TimeSpan.FromSeconds(2)).Last(t => 1000 + t.Price).Select(w => w.Value))
+                .Scan((sum, x) => sum / 2 + x).Select(x => new Print(x));
+    }
+
+    /// <summary>Windows of all keys end together and leave in key order, which is another one in each shard.</summary>
+    [Rule("windows-that-end-together")]
+    internal sealed class WindowsThatEndTogether : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Tumbling(TimeSpan.FromSeconds(2)).Last(t => t.Price).Select(w => w.Value)
+                .Merge(trades.Where(t => t.Price > 3).Tumbling(TimeSpan.FromSeconds(4)).Last(t => -t.Price).Select(w => w.Value))
                 .Scan((sum, x) => sum / 2 + x).Select(x => new Print(x));
     }
 

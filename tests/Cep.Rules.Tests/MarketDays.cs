@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Cep.Rules;
 
-/// <summary>The trades of the real market days that lie beside the repository, read the plain way: a line at a time, in decimals.</summary>
+/// <summary>The trades and quotes of the real market days that lie beside the repository, read the plain way: a line at a time, in decimals.</summary>
 internal static class MarketDays
 {
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
@@ -29,7 +29,19 @@ internal static class MarketDays
         return null;
     }
 
-    private static IEnumerable<(string Symbol, long Nanos, decimal Price, decimal Size)> Read(FileInfo file)
+    /// <summary>The quotes of all symbols that have a file of them, prices in dollars, 0 for a side that is not told; null when the data is not here.</summary>
+    public static IEnumerable<(string Symbol, long Nanos, decimal Bid, decimal Ask)>? Quotes()
+    {
+        var folder = Find();
+        return folder?.GetFiles("*_quote.zip", SearchOption.AllDirectories)
+            .OrderBy(file => file.FullName, StringComparer.Ordinal)
+            .SelectMany(file => Rows(file).Select(row => (row.Symbol, row.Nanos, Number(row.Fields[1]) / 10_000, Number(row.Fields[3]) / 10_000)));
+    }
+
+    private static IEnumerable<(string Symbol, long Nanos, decimal Price, decimal Size)> Read(FileInfo file) =>
+        Rows(file).Select(row => (row.Symbol, row.Nanos, Number(row.Fields[1]) / 10_000, Number(row.Fields[2])));
+
+    private static IEnumerable<(string Symbol, long Nanos, string[] Fields)> Rows(FileInfo file)
     {
         var symbol = file.Directory!.Name.ToUpperInvariant();
         var midnight = DateTime.ParseExact(file.Name[..8], "yyyyMMdd", CultureInfo.InvariantCulture);
@@ -39,8 +51,7 @@ internal static class MarketDays
         while (reader.ReadLine() is { } line)
         {
             var fields = line.Split(',');
-            var nanos = start + (long)(Number(fields[0]) * 1_000_000);
-            yield return (symbol, nanos, Number(fields[1]) / 10_000, Number(fields[2]));
+            yield return (symbol, start + (long)(Number(fields[0]) * 1_000_000), fields);
         }
     }
 

@@ -6,7 +6,7 @@ public sealed class ShippedRulesTests
 
     [Fact]
     public void The_catalog_finds_all_of_them() =>
-        Assert.Equal(["block-trade", "buy-opportunity", "ema-breakout", "important-prints", "volume-spike"], Catalog.Names);
+        Assert.Equal(["block-trade", "buy-opportunity", "effective-spread", "ema-breakout", "important-prints", "volume-spike"], Catalog.Names);
 
     [Fact]
     public void They_run_together()

@@ -79,3 +79,15 @@ public sealed class BigPrintContract : RuleContract<BigPrint>
         Tape.On("2013-10-07").Trade("IBM", "13:30:00", 20, 200).Trade("BAC", "13:30:00", 10, 200).Trade("IBM", "13:30:00", 21, 300).Trade("BAC", "13:30:01", 9, 50),
     ];
 }
+
+/// <summary>So does one with Rx operators that the engine does not have, also where it speaks at the end of the input.</summary>
+public sealed class PrintPairsContract : RuleContract<PrintPairs>
+{
+    protected override PrintPairs CreateRule() => new();
+
+    protected override IReadOnlyList<Tape> CreateTapes() =>
+    [
+        Tape.On("2013-10-07").Trade("IBM", "13:30:00", 20).Trade("BAC", "13:30:00", 10).Trade("IBM", "13:30:00", 21)
+            .Trade("BAC", "13:30:01", 9).Trade("IBM", "13:30:01", 22).Trade("BAC", "13:30:02", 9).Trade("BAC", "13:30:03", 9),
+    ];
+}

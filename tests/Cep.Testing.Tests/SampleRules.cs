@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+
 namespace Cep.Testing;
 
 /// <summary>Trades of more than a hundred shares.</summary>
@@ -17,6 +19,14 @@ public sealed class BigPrint : Rule<Trade, Big>
 }
 
 public readonly record struct Big(double Price, double Size);
+
+/// <summary>Right, with an Rx operator that the engine does not have: it says the last, incomplete pair at the end of the input.</summary>
+[Rule("print-pairs", Summary = "Two prints and what they come to.")]
+public sealed class PrintPairs : Rule<Trade, Big>
+{
+    public override IObservable<Big> Query(EventStream<Trade> trades) =>
+        trades.Buffer(2).Select(pair => new Big(pair[0].Price, pair.Sum(trade => trade.Size)));
+}
 
 /// <summary>Wrong on purpose: a variable that a lambda captures serves all keys.</summary>
 [Rule("leaky-uptick", Summary = "A print above the one before it, of whatever symbol.")]

@@ -25,12 +25,38 @@ public abstract class Column
     /// <summary>From a feed the row of the batch, counted over all columns from 0; from the sequencer on the sequence number.</summary>
     public Span<long> Sequences => sequenceRows.AsSpan(0, Count);
 
+    /// <summary>
+    /// When not negative, the rows have the sequence numbers from here on without a gap, and <see cref="Sequences"/> still
+    /// holds what the feed put there: numbering a batch that goes on as it is costs nothing.
+    /// </summary>
+    internal long FirstSequence { get; set; } = -1;
+
     /// <summary>The type of the events.</summary>
     public abstract Type EventType { get; }
 
     internal abstract int TypeIndex { get; }
 
-    internal void Clear() => Count = 0;
+    internal void Clear()
+    {
+        Count = 0;
+        FirstSequence = -1;
+    }
+
+    internal long SequenceOf(int row) => FirstSequence < 0 ? sequenceRows[row] : FirstSequence + row;
+
+    /// <summary>Writes down the sequence numbers that follow from <see cref="FirstSequence"/>, before rows with others join them.</summary>
+    internal void WriteOutSequences()
+    {
+        if (FirstSequence < 0) return;
+        AddToSequences(FirstSequence);
+        FirstSequence = -1;
+    }
+
+    /// <summary>Adds to all row numbers, which makes sequence numbers of them.</summary>
+    internal void AddToSequences(long offset)
+    {
+        foreach (ref var number in Sequences) number += offset;
+    }
 
     internal abstract Column CreateEmpty();
 

@@ -41,6 +41,13 @@ public sealed class Column<T> : Column
         return first;
     }
 
+    /// <summary>Reads arrays that are filled already in place of its own; they are only read, but for the sequences.</summary>
+    internal void Borrow(long[] times, int[] keys, long[] sequences, T[] rows, int count)
+    {
+        (timeRows, keyRows, sequenceRows, values) = (times, keys, sequences, rows);
+        Count = count;
+    }
+
     internal override void Append(Column from, int start, int count)
     {
         var source = (Column<T>)from;
@@ -86,7 +93,7 @@ public sealed class Column<T> : Column
             var row = to.Extend(1);
             to.timeRows[row] = timeRows[i];
             to.keyRows[row] = (int)key;
-            to.sequenceRows[row] = sequenceRows[i];
+            to.sequenceRows[row] = SequenceOf(i);
             to.values[row] = values[i];
         }
     }

@@ -7,13 +7,15 @@ namespace Cep;
 public sealed class PositionMap
 {
     private readonly List<(int Row, long Position)> runs = [];
-    private int nextRow;
+
+    // No row follows on an empty map.
+    private int nextRow = -1;
     private long nextPosition;
 
     /// <summary>Says where a row stands. Rows are marked in order.</summary>
     public void Mark(int row, long position, int rows = 1)
     {
-        if (runs.Count == 0 || row != nextRow || position != nextPosition) runs.Add((row, position));
+        if (row != nextRow || position != nextPosition) runs.Add((row, position));
         nextRow = row + rows;
         nextPosition = position + rows;
     }
@@ -33,7 +35,7 @@ public sealed class PositionMap
     public void Clear()
     {
         runs.Clear();
-        nextRow = 0;
+        nextRow = -1;
         nextPosition = 0;
     }
 }

@@ -13,11 +13,13 @@ internal sealed class NoticeQueue<T>(Func<T, EventTime> timeOf, Comparison<T> or
     public void Add(IEnumerable<T> notices) => waiting.AddRange(notices);
 
     /// <summary>Removes the notices up to a time and returns them in order.</summary>
-    public IReadOnlyList<T> TakeUntil(EventTime watermark)
+    public T[] TakeUntil(EventTime watermark) => waiting.Count == 0 ? [] : TakeDue(watermark);
+
+    /// <summary>A method of its own, because its lambdas allocate on entry and a round mostly has no notices.</summary>
+    private T[] TakeDue(EventTime watermark)
     {
-        if (waiting.Count == 0) return [];
-        var due = waiting.Where(notice => timeOf(notice) <= watermark).Order(Comparer<T>.Create(order)).ToList();
-        if (due.Count > 0) waiting.RemoveAll(notice => timeOf(notice) <= watermark);
+        var due = waiting.Where(notice => timeOf(notice) <= watermark).Order(Comparer<T>.Create(order)).ToArray();
+        if (due.Length > 0) waiting.RemoveAll(notice => timeOf(notice) <= watermark);
         return due;
     }
 }

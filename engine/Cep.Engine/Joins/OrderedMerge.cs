@@ -29,9 +29,10 @@ internal sealed class OrderedMerge<T>
         var watermark = inlets.Min(inlet => inlet.Watermark);
         if (watermark == passed) return;
         passed = watermark;
-        while (Earliest(watermark) is { } inlet)
+        foreach (var inlet in inlets) inlet.Rows.Settle(watermark);
+        while (Earliest(watermark) is { } earliest)
         {
-            var held = inlet.Rows;
+            var held = earliest.Rows;
             var (key, time, causes) = (held.HeadKey, held.HeadTime, held.HeadCauses);
             rows.Add(key, time, causes, held.Take());
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cep;
 
 public abstract partial class EventStream<T>
@@ -7,21 +9,76 @@ public abstract partial class EventStream<T>
     public EventStream<TResult> Select<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return new StepStream<T, NoState, TResult, SelectStep<T, TResult>>(this, new SelectStep<T, TResult>(selector));
+        return new SelectStream<T, TResult>(this, selector);
     }
 }
 
-internal readonly struct SelectStep<T, TResult>(Func<T, TResult> selector) : IStep<T, NoState, TResult>
+internal sealed class SelectStream<T, TResult>(EventStream<T> source, Func<T, TResult> selector) : EventStream<TResult>
 {
-    public static bool EmitsAlways => true;
-
-    public void Initialize(Span<NoState> fresh)
+    internal override Output<TResult> Build(RulePlan plan)
     {
+        var operation = new SelectOperator<T, TResult>(plan, selector);
+        plan.OutputOf(source).Connect(operation);
+        return operation.Output;
+    }
+}
+
+/// <summary>Turns the values of a batch into others; all else of the rows is passed on as it is, uncopied.</summary>
+internal sealed class SelectOperator<T, TResult>(RulePlan plan, Func<T, TResult> selector) : Consumer<T>
+{
+    private readonly RowBuffer<TResult> sifted = new();
+    private TResult[] results = [];
+    private int atRow;
+
+    public Output<TResult> Output { get; } = new();
+
+    public override void OnBatch(in KeyedBatch<T> batch)
+    {
+        if (results.Length < batch.Count) results = new TResult[Math.Max(batch.Count, results.Length * 2)];
+        if (!TrySelect(batch, 0)) SiftAfterFault(batch);
+        else Output.Emit(batch.With<TResult>(results.AsSpan(0, batch.Count)));
     }
 
-    public bool Take(ref NoState state, in T value, out TResult result)
+    public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    private bool TrySelect(in KeyedBatch<T> batch, int from)
     {
-        result = selector(value);
-        return true;
+        try
+        {
+            Select(batch.Values, results.AsSpan(0, batch.Count), from);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(batch, atRow, fault);
+            return false;
+        }
+    }
+
+    /// <summary>The hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Select(ReadOnlySpan<T> values, Span<TResult> selected, int row)
+    {
+        var select = selector;
+        values = values[..selected.Length];
+        for (; row < selected.Length; row++)
+        {
+            atRow = row;
+            selected[row] = select(values[row]);
+        }
+    }
+
+    /// <summary>Copies the rows that were selected and leaves out those that threw.</summary>
+    private void SiftAfterFault(in KeyedBatch<T> batch)
+    {
+        for (var row = 0; row < batch.Count;)
+        {
+            var end = atRow;
+            for (; row < end; row++) sifted.AddFrom(batch, row, results[row]);
+            row = end + 1;
+            if (row < batch.Count && TrySelect(batch, row)) atRow = batch.Count;
+        }
+
+        sifted.Flush(Output);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -22,6 +23,7 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
     private readonly RowBuffer<R> sifted = new();
     private S[] states = [];
     private R[] results = [];
+    private int atRow;
 
     public Output<R> Output { get; } = new();
 
@@ -34,7 +36,7 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
             return;
         }
 
-        if (results.Length < batch.Count) results = new R[batch.Count];
+        if (results.Length < batch.Count) results = new R[Math.Max(batch.Count, results.Length * 2)];
         var done = MapAll(batch);
         if (done == batch.Count) Output.Emit(batch.With<R>(results.AsSpan(0, done)));
         else SiftAfterFault(batch, done);
@@ -46,19 +48,30 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
     /// <returns>The first row at which the author's code threw, or the number of rows.</returns>
     private int MapAll(in KeyedBatch<T> batch)
     {
-        var row = 0;
-        var keys = batch.Keys;
-        var values = batch.Values;
         try
         {
-            for (; row < keys.Length; row++) step.Take(ref states[keys[row]], values[row], out results[row]);
+            Map(batch, results.AsSpan(0, batch.Count));
+            return batch.Count;
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(batch, row, fault);
+            plan.Faults.Report(batch, atRow, fault);
+            return atRow;
         }
+    }
 
-        return row;
+    /// <summary>A hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Map(in KeyedBatch<T> batch, Span<R> mapped)
+    {
+        var values = batch.Values[..mapped.Length];
+        var keys = batch.Keys[..mapped.Length];
+        var (slots, take) = (states, step);
+        for (var row = 0; row < mapped.Length; row++)
+        {
+            atRow = row;
+            take.Take(ref slots[keys[row]], values[row], out mapped[row]);
+        }
     }
 
     private void SiftAfterFault(in KeyedBatch<T> batch, int done)
@@ -70,22 +83,34 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
     /// <summary>Passes on the rows for which the step emits; a row at which it throws is left out.</summary>
     private void Sift(in KeyedBatch<T> batch, int from)
     {
-        for (var row = from; row < batch.Count; row++)
+        for (var row = from; row < batch.Count; row = atRow + 1)
         {
             try
             {
-                for (; row < batch.Count; row++)
-                {
-                    if (step.Take(ref states[batch.Keys[row]], batch.Values[row], out var result)) sifted.AddFrom(batch, row, result);
-                }
+                SiftRows(batch, row);
+                break;
             }
             catch (Exception fault)
             {
-                plan.Faults.Report(batch, row, fault);
+                plan.Faults.Report(batch, atRow, fault);
             }
         }
 
         sifted.Flush(Output);
+    }
+
+    /// <summary>The other hot loop, see <see cref="Map"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SiftRows(in KeyedBatch<T> batch, int row)
+    {
+        var values = batch.Values;
+        var keys = batch.Keys[..values.Length];
+        var (slots, take) = (states, step);
+        for (; row < values.Length; row++)
+        {
+            atRow = row;
+            if (take.Take(ref slots[keys[row]], values[row], out var result)) sifted.AddFrom(batch, row, result);
+        }
     }
 
     private void GrowStates()

@@ -15,7 +15,7 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard)
 
     /// <summary>Notes that the row made the query throw.</summary>
     public void Report<T>(in KeyedBatch<T> batch, int row, Exception exception) =>
-        Report(batch.Keys[row], batch.Times[row], batch.Sequences[row], exception);
+        Report(batch.Keys[row], batch.Times[row], batch.SequenceOf(row), exception);
 
     /// <summary>Notes that the query threw for a key.</summary>
     public void Report(int key, long time, long sequence, Exception exception) =>

@@ -43,6 +43,7 @@ internal abstract class ForeignPipelines
         foreach (var tap in Taps) watermark = Math.Min(watermark, tap.Watermark);
         if (watermark == passed) return;
         passed = watermark;
+        foreach (var each in Taps) each.Settle(watermark);
         while (Earliest(watermark) is { } tap) tap.DeliverHead();
         RunTimersUntil(TimerOrder.Reached(watermark));
         if (watermark == long.MaxValue) Complete();

@@ -33,7 +33,7 @@ internal sealed class RowBuffer<T>
     /// <summary>Appends a row made of a row of another batch.</summary>
     public void AddFrom<TIn>(in KeyedBatch<TIn> batch, int row, in T value)
     {
-        if (batch.Causes.IsEmpty) Add(batch.Keys[row], batch.Times[row], batch.Sequences[row], value);
+        if (batch.Causes.IsEmpty) Add(batch.Keys[row], batch.Times[row], batch.SequenceOf(row), value);
         else Add(batch.Keys[row], batch.Times[row], batch.Causes[row], value);
     }
 

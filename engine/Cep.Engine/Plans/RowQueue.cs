@@ -1,21 +1,27 @@
+using System.Runtime.CompilerServices;
+
 namespace Cep;
 
-/// <summary>Rows that wait, first in first out, until time has passed them.</summary>
+/// <summary>Rows that wait, first in first out, until time has passed them. Kept in columns, so that batches come and go as blocks.</summary>
 internal sealed class RowQueue<T>
 {
-    private Row[] rows = new Row[64];
+    private int[] keys = new int[64];
+    private long[] times = new long[64];
+    private long[] sequences = new long[64];
+    private Causes[] causes = [];
+    private T[] values = new T[64];
     private int head;
     private int tail;
 
     public bool IsEmpty => head == tail;
 
-    public int HeadKey => rows[head].Key;
+    public int HeadKey => keys[head];
 
-    public long HeadTime => rows[head].Time;
+    public long HeadTime => times[head];
 
-    public long HeadSequence => rows[head].Causes.Last;
+    public long HeadSequence => sequences[head];
 
-    public Causes HeadCauses => rows[head].Causes;
+    public Causes HeadCauses => causes.Length == 0 ? Causes.Of(sequences[head]) : causes[head];
 
     /// <summary>Whether the first row stands before that of another queue in the log; neither is empty.</summary>
     public bool IsBefore(RowQueue<T> other) => (HeadTime, HeadSequence).CompareTo((other.HeadTime, other.HeadSequence)) < 0;
@@ -23,53 +29,109 @@ internal sealed class RowQueue<T>
     public void Append(in KeyedBatch<T> batch)
     {
         MakeRoom(batch.Count);
-        var first = tail;
-        for (var i = 0; i < batch.Count; i++)
+        batch.Keys.CopyTo(keys.AsSpan(tail));
+        batch.Times.CopyTo(times.AsSpan(tail));
+        for (var i = 0; i < batch.Count; i++) sequences[tail + i] = batch.SequenceOf(i);
+        batch.Values.CopyTo(values.AsSpan(tail));
+        if (!batch.Causes.IsEmpty && causes.Length == 0) RememberCauses();
+        if (causes.Length > 0)
         {
-            rows[tail++] = new Row(batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i]);
+            for (var i = 0; i < batch.Count; i++) causes[tail + i] = batch.CausesOf(i);
         }
 
-        SortTies(first);
+        tail += batch.Count;
     }
 
     /// <summary>
-    /// Windows and timers that end together come in any order of keys. Their place among the rows of other streams must not
-    /// depend on which keys share the shard, so rows of one time are put in order of sequence number.
+    /// Puts the rows of each moment up to a time into log order. Rows of one key come in it; those of several keys may not,
+    /// as when windows close together in the order of a shard's keys, and would hold each other up where queues are merged.
     /// </summary>
-    private void SortTies(int first)
+    public void Settle(long until)
     {
-        for (var i = Math.Max(first, head + 1); i < tail; i++)
+        for (var start = head; start < tail && times[start] <= until;)
         {
-            if (rows[i].Time != rows[i - 1].Time || rows[i].Causes.Last >= rows[i - 1].Causes.Last) continue;
-            var (start, end) = (i, i);
-            while (start > head && rows[start - 1].Time == rows[i].Time) start--;
-            while (end < tail && rows[end].Time == rows[i].Time) end++;
-            // OrderBy keeps the order of rows that one event made.
-            rows.Take(start..end).OrderBy(row => row.Causes.Last).ToArray().CopyTo(rows, start);
-            i = end - 1;
+            var end = start + 1;
+            var isOrdered = true;
+            for (; end < tail && times[end] == times[start]; end++) isOrdered &= sequences[end - 1] <= sequences[end];
+            if (!isOrdered) Sort(start, end - start);
+            start = end;
         }
+    }
+
+    /// <summary>The rows up to a time, that time included. They stay in the queue; the view holds until the next <see cref="Append"/>.</summary>
+    public KeyedBatch<T> Until(long time)
+    {
+        var waiting = times.AsSpan(head, tail - head);
+        var count = waiting.IsEmpty || waiting[^1] <= time ? waiting.Length : WindowGrid.FirstAtOrAfter(waiting, time + 1);
+        return new KeyedBatch<T>(
+            keys.AsSpan(head, count),
+            times.AsSpan(head, count),
+            sequences.AsSpan(head, count),
+            causes.Length == 0 ? default : causes.AsSpan(head, count),
+            values.AsSpan(head, count));
+    }
+
+    /// <summary>Removes the first rows.</summary>
+    public void Drop(int count)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) values.AsSpan(head, count).Clear();
+        head += count;
+        if (head == tail) head = tail = 0;
     }
 
     /// <summary>Removes the first row and returns its value.</summary>
     public T Take()
     {
-        var value = rows[head].Value;
-        rows[head++] = default;
-        if (head == tail) head = tail = 0;
+        var value = values[head];
+        Drop(1);
         return value;
+    }
+
+    /// <summary>Sorts rows of one time by sequence number; equal ones stay in the order they came.</summary>
+    private void Sort(int start, int count)
+    {
+        var order = new (long Sequence, int Row)[count];
+        for (var i = 0; i < count; i++) order[i] = (sequences[start + i], start + i);
+        Array.Sort(order);
+        Rearrange(keys, start, order);
+        Rearrange(sequences, start, order);
+        Rearrange(values, start, order);
+        if (causes.Length > 0) Rearrange(causes, start, order);
+    }
+
+    private static void Rearrange<TColumn>(TColumn[] column, int start, (long Sequence, int Row)[] order)
+    {
+        var sorted = Array.ConvertAll(order, place => column[place.Row]);
+        sorted.CopyTo(column.AsSpan(start));
     }
 
     private void MakeRoom(int count)
     {
-        if (tail + count <= rows.Length) return;
+        if (tail + count <= keys.Length) return;
         var held = tail - head;
-        var target = held + count > rows.Length ? new Row[Math.Max(held + count, rows.Length * 2)] : rows;
-        Array.Copy(rows, head, target, 0, held);
-        if (target == rows) Array.Clear(rows, held, tail - held);
-        rows = target;
+        var rows = held + count > keys.Length / 2 ? Math.Max(held + count, keys.Length * 2) : keys.Length;
+        Move(ref keys, rows);
+        Move(ref times, rows);
+        Move(ref sequences, rows);
+        Move(ref values, rows);
+        if (causes.Length > 0) Move(ref causes, rows);
         head = 0;
         tail = held;
     }
 
-    private readonly record struct Row(int Key, long Time, Causes Causes, T Value);
+    private void Move<TColumn>(ref TColumn[] column, int rows)
+    {
+        var target = rows > column.Length ? new TColumn[rows] : column;
+        var held = tail - head;
+        Array.Copy(column, head, target, 0, held);
+        if (target == column && RuntimeHelpers.IsReferenceOrContainsReferences<TColumn>()) Array.Clear(column, held, tail - held);
+        column = target;
+    }
+
+    /// <summary>Until the first row with several inputs none were kept; from here on they are, also for the rows already there.</summary>
+    private void RememberCauses()
+    {
+        causes = new Causes[keys.Length];
+        for (var i = head; i < tail; i++) causes[i] = Causes.Of(sequences[i]);
+    }
 }

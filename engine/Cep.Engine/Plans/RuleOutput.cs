@@ -64,7 +64,7 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         var keptAddressees = 0;
         for (var i = 0; i < rows.Count; i++)
         {
-            if (plan.Faults.IsQuarantined(rows.Keys[i], rows.Times[i], rows.Sequences[i])) continue;
+            if (plan.Faults.IsQuarantined(rows.Keys[i], rows.Times[i], rows.SequenceOf(i))) continue;
             kept.AddFrom(rows, i, rows.Values[i]);
             addressees[keptAddressees++] = addressees[i];
         }

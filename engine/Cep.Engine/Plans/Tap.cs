@@ -13,6 +13,9 @@ internal abstract class Tap
 
     public abstract long HeadSequence { get; }
 
+    /// <summary>Puts the held rows up to a time into log order.</summary>
+    public abstract void Settle(long until);
+
     /// <summary>Gives the first held row to its key's pipeline.</summary>
     public abstract void DeliverHead();
 
@@ -41,6 +44,8 @@ internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
         if (key >= subjects.Length) Array.Resize(ref subjects, Math.Max(key + 1, subjects.Length * 2));
         return (subjects[key] ??= new Subject<T>()).Subscribe(observer);
     }
+
+    public override void Settle(long until) => held.Settle(until);
 
     public override void DeliverHead()
     {

@@ -103,6 +103,7 @@ internal sealed class FeedCursor : IDisposable
     private static void AppendRun(EventBatch into, Column from, int start, int count, long sequence)
     {
         var column = into.LikeColumn(from);
+        column.WriteOutSequences();
         var first = column.Count;
         column.Append(from, start, count);
         var sequences = column.Sequences;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 /// <summary>Sifts the events of a feed without disorder bound: each must be at least as late as those before it.</summary>
@@ -19,22 +21,33 @@ internal sealed class OrderCheck(LateRows lateRows)
     private bool IsOrdered(EventBatch batch)
     {
         Column? only = null;
-        foreach (var column in batch.Columns)
+        for (var i = 0; i < batch.Columns.Count; i++)
         {
-            if (column.Count == 0) continue;
+            if (batch.Columns[i].Count == 0) continue;
             if (only is not null) return false;
-            only = column;
+            only = batch.Columns[i];
         }
 
         if (only is null) return true;
-        var last = lateRows.Reached;
-        foreach (var time in only.Times)
+        var times = only.Times;
+        if (times[0] < lateRows.Reached || !IsAscending(times)) return false;
+        lateRows.Reach(times[^1]);
+        return true;
+    }
+
+    private static bool IsAscending(ReadOnlySpan<long> times)
+    {
+        var row = 1;
+        for (; row + Vector<long>.Count <= times.Length; row += Vector<long>.Count)
         {
-            if (time < last) return false;
-            last = time;
+            if (Vector.LessThanAny(new Vector<long>(times[row..]), new Vector<long>(times[(row - 1)..]))) return false;
         }
 
-        lateRows.Reach(last);
+        for (; row < times.Length; row++)
+        {
+            if (times[row] < times[row - 1]) return false;
+        }
+
         return true;
     }
 

@@ -159,13 +159,14 @@ internal sealed class Sequencer : IDisposable
         Count(taken, round.Events);
     }
 
-    /// <summary>Turns the row numbers of a batch that is handed on whole into sequence numbers.</summary>
+    /// <summary>Gives the rows of a batch that is handed on whole their sequence numbers.</summary>
     private void Number(EventBatch batch)
     {
-        foreach (var column in batch.Columns)
+        var columns = batch.Columns;
+        for (var i = 0; i < columns.Count; i++)
         {
-            var sequences = column.Sequences;
-            for (var i = 0; i < sequences.Length; i++) sequences[i] += sequence;
+            if (columns[i].Count == batch.Count) columns[i].FirstSequence = sequence;
+            else columns[i].AddToSequences(sequence);
         }
 
         sequence += batch.Count;
@@ -174,9 +175,10 @@ internal sealed class Sequencer : IDisposable
     private void Count(int events, EventBatch batch)
     {
         if (tally.Events == 0) tally.First = new EventTime(FirstOf(batch));
-        foreach (var column in batch.Columns)
+        var columns = batch.Columns;
+        for (var i = 0; i < columns.Count; i++)
         {
-            if (column.Count > 0) lastTime = Math.Max(lastTime, column.Times[^1]);
+            if (columns[i].Count > 0) lastTime = Math.Max(lastTime, columns[i].Times[^1]);
         }
 
         tally.Events += events;

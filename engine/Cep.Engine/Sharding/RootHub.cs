@@ -29,6 +29,9 @@ internal sealed class EventHub<T> : RootHub<T>
     public override void Push(EventBatch batch)
     {
         var column = batch.Of<T>();
-        if (column.Count > 0) Output.Emit(new KeyedBatch<T>(column.Keys, column.Times, column.Sequences, default, column.Values));
+        if (column.Count == 0) return;
+        var isNumbered = column.FirstSequence < 0;
+        Output.Emit(new KeyedBatch<T>(
+            column.Keys, column.Times, isNumbered ? column.Sequences : default, default, column.Values, isNumbered ? 0 : column.FirstSequence));
     }
 }

@@ -17,12 +17,15 @@ public readonly record struct Bar(
 public static class BarsOfTrades
 {
     /// <summary>Open, high, low and close, volume, VWAP and count of each window of trades.</summary>
-    public static EventStream<Bar> Bars(this TumblingWindows<Trade> windows)
+    public static EventStream<Bar> Bars(this Windows<Trade> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return windows.Bars(static trade => trade.Price, static trade => trade.Size);
+        return windows.Bars(windows.Source.Select(static trade => new PriceAndSize(trade.Price, trade.Size)));
     }
 }
+
+/// <summary>What a bar takes of an event.</summary>
+internal readonly record struct PriceAndSize(double Price, double Size);
 
 internal struct BarState
 {
@@ -35,17 +38,25 @@ internal struct BarState
     public CompensatedSum Prices;
 }
 
-internal readonly struct BarAggregate<T>(Func<T, double> price, Func<T, double> size) : IWindowAggregate<T, BarState, Bar>
+internal readonly struct BarAggregate : IWindowAggregate<PriceAndSize, BarState, Bar>
 {
-    public BarState First(in T value)
+    public BarState First(in PriceAndSize value)
     {
-        var first = price(value);
-        var state = new BarState { Open = first, High = first, Low = first };
-        Add(ref state, first, size(value));
+        var state = new BarState { Open = value.Price, High = value.Price, Low = value.Price };
+        Add(ref state, value);
         return state;
     }
 
-    public void Add(ref BarState state, in T value) => Add(ref state, price(value), size(value));
+    public void Add(ref BarState state, in PriceAndSize value)
+    {
+        var price = value.Price;
+        if (price > state.High) state.High = price;
+        if (price < state.Low) state.Low = price;
+        state.Close = price;
+        state.Volume.Add(value.Size);
+        state.Notional.Add(price * value.Size);
+        state.Prices.Add(price);
+    }
 
     public BarState Merge(in BarState earlier, in BarState later) => new()
     {
@@ -63,15 +74,5 @@ internal readonly struct BarAggregate<T>(Func<T, double> price, Func<T, double> 
         var volume = state.Volume.Value;
         var vwap = volume == 0 ? state.Prices.Value / count : state.Notional.Value / volume;
         return new Bar(start, end, state.Open, state.High, state.Low, state.Close, volume, vwap, count);
-    }
-
-    private static void Add(ref BarState state, double price, double size)
-    {
-        if (price > state.High) state.High = price;
-        if (price < state.Low) state.Low = price;
-        state.Close = price;
-        state.Volume.Add(size);
-        state.Notional.Add(price * size);
-        state.Prices.Add(price);
     }
 }

@@ -1,14 +1,14 @@
 namespace Cep;
 
-internal readonly struct FirstAggregate<T, TResult>(Func<T, TResult> selector) : IWindowAggregate<T, TResult, Windowed<TResult>>
+internal readonly struct FirstAggregate<T> : IWindowAggregate<T, T, Windowed<T>>
 {
-    public TResult First(in T value) => selector(value);
+    public T First(in T value) => value;
 
-    public void Add(ref TResult state, in T value)
+    public void Add(ref T state, in T value)
     {
     }
 
-    public TResult Merge(in TResult earlier, in TResult later) => earlier;
+    public T Merge(in T earlier, in T later) => earlier;
 
-    public Windowed<TResult> Result(in TResult state, EventTime start, EventTime end, long count) => new(start, end, state, count);
+    public Windowed<T> Result(in T state, EventTime start, EventTime end, long count) => new(start, end, state, count);
 }

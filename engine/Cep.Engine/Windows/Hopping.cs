@@ -34,19 +34,18 @@ public abstract partial class EventStream<T>
 public sealed class HoppingWindows<T> : Windows<T>
 {
     internal const int MaxPanes = 100_000;
-    private readonly EventStream<T> source;
     private readonly WindowGrid panes;
     private readonly WindowGrid ends;
     private readonly long sizeNanos;
 
     internal HoppingWindows(EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos)
+        : base(source)
     {
-        this.source = source;
         this.panes = panes;
         this.ends = ends;
         this.sizeNanos = sizeNanos;
     }
 
-    private protected override EventStream<TResult> Of<TState, TResult, TAggregate>(TAggregate aggregate) =>
-        new HoppingStream<T, TState, TResult, TAggregate>(source, panes, ends, sizeNanos, aggregate);
+    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
+        new HoppingStream<TValue, TState, TResult, TAggregate>(values, panes, ends, sizeNanos, aggregate);
 }

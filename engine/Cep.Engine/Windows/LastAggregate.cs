@@ -1,12 +1,12 @@
 namespace Cep;
 
-internal readonly struct LastAggregate<T, TResult>(Func<T, TResult> selector) : IWindowAggregate<T, TResult, Windowed<TResult>>
+internal readonly struct LastAggregate<T> : IWindowAggregate<T, T, Windowed<T>>
 {
-    public TResult First(in T value) => selector(value);
+    public T First(in T value) => value;
 
-    public void Add(ref TResult state, in T value) => state = selector(value);
+    public void Add(ref T state, in T value) => state = value;
 
-    public TResult Merge(in TResult earlier, in TResult later) => later;
+    public T Merge(in T earlier, in T later) => later;
 
-    public Windowed<TResult> Result(in TResult state, EventTime start, EventTime end, long count) => new(start, end, state, count);
+    public Windowed<T> Result(in T state, EventTime start, EventTime end, long count) => new(start, end, state, count);
 }

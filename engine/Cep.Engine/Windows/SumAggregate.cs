@@ -28,16 +28,16 @@ internal struct CompensatedSum
     }
 }
 
-internal readonly struct SumAggregate<T>(Func<T, double> selector) : IWindowAggregate<T, CompensatedSum, Windowed<double>>
+internal readonly struct SumAggregate : IWindowAggregate<double, CompensatedSum, Windowed<double>>
 {
-    public CompensatedSum First(in T value)
+    public CompensatedSum First(in double value)
     {
         var sum = default(CompensatedSum);
-        sum.Add(selector(value));
+        sum.Add(value);
         return sum;
     }
 
-    public void Add(ref CompensatedSum state, in T value) => state.Add(selector(value));
+    public void Add(ref CompensatedSum state, in double value) => state.Add(value);
 
     public CompensatedSum Merge(in CompensatedSum earlier, in CompensatedSum later) => earlier.And(later);
 

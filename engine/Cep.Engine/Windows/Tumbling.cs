@@ -20,14 +20,10 @@ public abstract partial class EventStream<T>
 /// <summary>The tumbling windows of a stream; say what they compute.</summary>
 public sealed class TumblingWindows<T> : Windows<T>
 {
-    private readonly EventStream<T> source;
     private readonly WindowGrid grid;
 
     internal TumblingWindows(EventStream<T> source, WindowGrid grid)
-    {
-        this.source = source;
-        this.grid = grid;
-    }
+        : base(source) => this.grid = grid;
 
     /// <summary>Folds the events of each window, starting from <paramref name="seed"/>, a value or an immutable object.</summary>
     public EventStream<Windowed<TResult>> Aggregate<TResult>(TResult seed, Func<TResult, T, TResult> accumulate)
@@ -44,9 +40,9 @@ public sealed class TumblingWindows<T> : Windows<T>
         return Fold(seed, accumulate);
     }
 
-    private protected override EventStream<TResult> Of<TState, TResult, TAggregate>(TAggregate aggregate) =>
-        new TumblingStream<T, TState, TResult, TAggregate>(source, grid, aggregate);
+    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
+        new TumblingStream<TValue, TState, TResult, TAggregate>(values, grid, aggregate);
 
     private EventStream<Windowed<TResult>> Fold<TResult>(Func<TResult> seed, Func<TResult, T, TResult> accumulate) =>
-        Of<TResult, Windowed<TResult>, FoldAggregate<T, TResult>>(new FoldAggregate<T, TResult>(seed, accumulate, null));
+        Of<T, TResult, Windowed<TResult>, FoldAggregate<T, TResult>>(Source, new FoldAggregate<T, TResult>(seed, accumulate, null));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -20,10 +21,18 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    // All keys close at once; in pieces, what the next operators make of them stays in the cache.
+    private const int ClosedRows = 256;
+
     private readonly RowBuffer<TResult> closed = new();
     private Cell[] cells = [];
+    private long[] firsts = [];
+
+    /// <summary>Inputs of each key beyond one for each event, which only derived events have; empty until the first of them.</summary>
+    private long[] furtherInputs = [];
     private ulong[] open = [];
     private long end = long.MinValue;
+    private int atRow;
 
     public Output<TResult> Output { get; } = new();
 
@@ -54,39 +63,80 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
     /// <returns>The row to go on with: <paramref name="stop"/>, or the one after a row at which the author's code threw.</returns>
     private int Add(in KeyedBatch<T> batch, int row, int stop)
     {
-        var keys = batch.Keys;
-        var values = batch.Values;
-        var sequences = batch.Sequences;
-        var causes = batch.Causes;
         try
         {
-            for (; row < stop; row++)
-            {
-                var key = keys[row];
-                ref var cell = ref cells[key];
-                if (cell.Events == 0)
-                {
-                    cell.State = aggregate.First(values[row]);
-                    cell.Causes = new Causes(causes.IsEmpty ? sequences[row] : causes[row].First, 0, 0);
-                    open[key >> 6] |= 1UL << key;
-                }
-                else
-                {
-                    aggregate.Add(ref cell.State, values[row]);
-                }
-
-                cell.Events++;
-                cell.Causes = causes.IsEmpty
-                    ? new Causes(cell.Causes.First, sequences[row], cell.Events)
-                    : new Causes(Math.Min(cell.Causes.First, causes[row].First), causes[row].Last, cell.Causes.Count + causes[row].Count);
-            }
+            if (batch.Causes.IsEmpty) AddEvents(batch, row, stop);
+            else AddDerived(batch, row, stop);
+            return stop;
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(batch, row++, fault);
+            plan.Faults.Report(batch, atRow, fault);
+            return atRow + 1;
         }
+    }
 
-        return row;
+    /// <summary>The hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddEvents(in KeyedBatch<T> batch, int row, int stop)
+    {
+        var values = batch.Values[..stop];
+        var keys = batch.Keys[..values.Length];
+        var sequences = batch.Sequences;
+        var firstSequence = batch.FirstSequence;
+        var slots = cells;
+        var windows = aggregate;
+        for (; row < values.Length; row++)
+        {
+            atRow = row;
+            var sequence = sequences.IsEmpty ? firstSequence + row : sequences[row];
+            ref var cell = ref slots[keys[row]];
+            if (cell.Events == 0)
+            {
+                cell.State = windows.First(values[row]);
+                Open(keys[row], sequence);
+            }
+            else
+            {
+                windows.Add(ref cell.State, values[row]);
+            }
+
+            cell.Events++;
+            cell.Last = sequence;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddDerived(in KeyedBatch<T> batch, int row, int stop)
+    {
+        if (furtherInputs.Length == 0) furtherInputs = new long[cells.Length];
+        for (; row < stop; row++)
+        {
+            atRow = row;
+            var causes = batch.Causes[row];
+            var key = batch.Keys[row];
+            ref var cell = ref cells[key];
+            if (cell.Events == 0)
+            {
+                cell.State = aggregate.First(batch.Values[row]);
+                Open(key, causes.First);
+            }
+            else
+            {
+                aggregate.Add(ref cell.State, batch.Values[row]);
+            }
+
+            cell.Events++;
+            cell.Last = causes.Last;
+            firsts[key] = Math.Min(firsts[key], causes.First);
+            furtherInputs[key] += causes.Count - 1;
+        }
+    }
+
+    private void Open(int key, long sequence)
+    {
+        firsts[key] = sequence;
+        open[key >> 6] |= 1UL << key;
     }
 
     private void Turn(long time)
@@ -100,39 +150,62 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         for (var word = 0; word < open.Length; word++)
         {
             var bits = open[word];
+            if (bits == 0) continue;
             open[word] = 0;
-            for (; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            while (bits != 0) bits = Close(word << 6, bits);
+            if (closed.Count >= ClosedRows) closed.Flush(Output);
         }
 
         closed.Flush(Output);
     }
 
-    private void Close(int key)
+    /// <summary>Closes the windows of some of 64 keys.</summary>
+    /// <returns>The keys that are left: none, or those after one whose result threw.</returns>
+    private ulong Close(int firstKey, ulong bits)
     {
-        ref var cell = ref cells[key];
+        var (start, until) = (new EventTime(end - grid.SizeNanos), new EventTime(end));
         try
         {
-            var result = aggregate.Result(cell.State, new EventTime(end - grid.SizeNanos), new EventTime(end), cell.Events);
-            closed.Add(key, end, cell.Causes, result);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                atRow = firstKey + BitOperations.TrailingZeroCount(bits);
+                ref var cell = ref cells[atRow];
+                var result = aggregate.Result(cell.State, start, until, cell.Events);
+                closed.Add(atRow, end, new Causes(firsts[atRow], cell.Last, cell.Events + FurtherInputsOf(atRow)), result);
+                cell = default;
+            }
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(key, end, cell.Causes.Last, fault);
+            plan.Faults.Report(atRow, end, cells[atRow].Last, fault);
+            cells[atRow] = default;
+            bits &= bits - 1;
         }
 
-        cell = default;
+        return bits;
+    }
+
+    private long FurtherInputsOf(int key)
+    {
+        if (furtherInputs.Length == 0) return 0;
+        var inputs = furtherInputs[key];
+        furtherInputs[key] = 0;
+        return inputs;
     }
 
     private void Grow()
     {
         Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        Array.Resize(ref firsts, cells.Length);
+        if (furtherInputs.Length > 0) Array.Resize(ref furtherInputs, cells.Length);
         Array.Resize(ref open, (cells.Length + 63) / 64);
     }
 
+    /// <summary>What every event touches; the rest lies beside it, so that more keys fit the cache.</summary>
     private struct Cell
     {
         public S State;
         public long Events;
-        public Causes Causes;
+        public long Last;
     }
 }

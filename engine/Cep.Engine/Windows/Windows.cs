@@ -4,29 +4,29 @@ namespace Cep;
 /// <typeparam name="T">The events.</typeparam>
 public abstract class Windows<T>
 {
-    private protected Windows()
-    {
-    }
+    private protected Windows(EventStream<T> source) => Source = source;
+
+    internal EventStream<T> Source { get; }
 
     /// <summary>The last value of each window, in log order.</summary>
     public EventStream<Windowed<TResult>> Last<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<TResult, Windowed<TResult>, LastAggregate<T, TResult>>(new LastAggregate<T, TResult>(selector));
+        return Of<TResult, TResult, Windowed<TResult>, LastAggregate<TResult>>(Source.Select(selector), default);
     }
 
     /// <summary>The first value of each window, in log order.</summary>
     public EventStream<Windowed<TResult>> First<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<TResult, Windowed<TResult>, FirstAggregate<T, TResult>>(new FirstAggregate<T, TResult>(selector));
+        return Of<TResult, TResult, Windowed<TResult>, FirstAggregate<TResult>>(Source.Select(selector), default);
     }
 
     /// <summary>The sum of a number over each window, compensated for rounding.</summary>
     public EventStream<Windowed<double>> Sum(Func<T, double> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<CompensatedSum, Windowed<double>, SumAggregate<T>>(new SumAggregate<T>(selector));
+        return Of<double, CompensatedSum, Windowed<double>, SumAggregate>(Source.Select(selector), default);
     }
 
     /// <summary>The least value of each window; one that is not a number counts only while there is no other.</summary>
@@ -52,7 +52,7 @@ public abstract class Windows<T>
     {
         ArgumentNullException.ThrowIfNull(price);
         ArgumentNullException.ThrowIfNull(size);
-        return Of<BarState, Bar, BarAggregate<T>>(new BarAggregate<T>(price, size));
+        return Bars(Source.Select(value => new PriceAndSize(price(value), size(value))));
     }
 
     /// <summary>An aggregate of one's own, for windows of any kind.</summary>
@@ -65,9 +65,15 @@ public abstract class Windows<T>
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(accumulate);
         ArgumentNullException.ThrowIfNull(merge);
-        return Of<TResult, Windowed<TResult>, FoldAggregate<T, TResult>>(new FoldAggregate<T, TResult>(seed, accumulate, merge));
+        return Of<T, TResult, Windowed<TResult>, FoldAggregate<T, TResult>>(Source, new FoldAggregate<T, TResult>(seed, accumulate, merge));
     }
 
-    private protected abstract EventStream<TResult> Of<TState, TResult, TAggregate>(TAggregate aggregate)
-        where TAggregate : struct, IWindowAggregate<T, TState, TResult>;
+    internal EventStream<Bar> Bars(EventStream<PriceAndSize> prices) => Of<PriceAndSize, BarState, Bar, BarAggregate>(prices, default);
+
+    /// <summary>
+    /// The same windows over values that were selected from the events. Selecting comes first and in a loop of its own, so
+    /// that the loop over the keys' states calls no code of the author's and stays in registers.
+    /// </summary>
+    private protected abstract EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate)
+        where TAggregate : struct, IWindowAggregate<TValue, TState, TResult>;
 }

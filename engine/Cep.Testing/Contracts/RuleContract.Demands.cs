@@ -12,7 +12,8 @@ public abstract partial class RuleContract<TRule>
 
     /// <summary>All of a derived event that may not depend on other keys: the sequence numbers of its causes may.</summary>
     private static string WithoutSequences(Derived<object> derived) =>
-        $"{derived.Id} {derived.Rule.Name} {derived.Key} {derived.Time} {derived.Status} causes: {derived.Causes.Count} to: {string.Join(',', derived.Recipients)} {RuleRun.TextOf(derived.Payload)}";
+        $"{derived.Id} {derived.Rule.Name} {derived.Key} {derived.Time} {derived.Status} causes: {derived.Causes.Count} "
+        + $"to: {string.Join(',', derived.Recipients)} {RuleRun.TextOf(derived.Payload)}";
 
     private static string RewriteJson(string written, Type type)
     {

@@ -62,7 +62,9 @@ internal sealed class MarblePicture
     {
         var days = times.Select(TapeTime.DayOf).Distinct().Count();
         var labels = times.ConvertAll(time => days == 1 ? TapeTime.Short(time) : $"{TapeTime.DayOf(time)} {TapeTime.Short(time)}");
-        var widths = times.ConvertAll(time => Math.Max(labels[times.IndexOf(time)].Length, keys.Max(key => Math.Max(Marble(key, time, true).Length, Marble(key, time, false).Length))) + 2);
+        var widths = times.ConvertAll(time => 2 + Math.Max(
+            labels[times.IndexOf(time)].Length,
+            keys.Max(key => Math.Max(Marble(key, time, ofExpected: true).Length, Marble(key, time, ofExpected: false).Length))));
         var left = Math.Max(keys.Max(key => key.Length), 10);
         Write($"{(days == 1 ? TapeTime.DayOf(times[0]) : "").PadRight(left)}            ");
         for (var i = 0; i < times.Count; i++) text.Append(labels[i].PadRight(widths[i]));

@@ -109,6 +109,9 @@ public sealed class Tape
     /// <summary>The same events with ties between different symbols put in the order of the symbols' names.</summary>
     internal Tape WithTiesBySymbol() => Copy(entries.OrderBy(entry => entry.Time).ThenBy(entry => entry.Symbol.Name, StringComparer.Ordinal));
 
+    /// <summary>The same events, and one of another symbol at a time at which another tape ends, so that the input ends at the same time.</summary>
+    internal Tape EndingWith(Tape other) => Copy(entries).Add(new MarketStatus(other.entries[^1].Time, Symbol.Of("end of tape"), TradingState.Unknown));
+
     private Tape Copy(IEnumerable<TapeEntry> chosen)
     {
         var copy = new Tape(date);

@@ -8,7 +8,12 @@ internal static class TapeTime
     {
         ArgumentNullException.ThrowIfNull(time);
         if (time.Contains('T', StringComparison.Ordinal)) return EventTime.Parse(time);
-        if (date is null) throw new FormatException($"'{time}' is a time of day, but the tape has no day: begin it with Tape.On(\"2013-10-07\") or write the time in full.");
+        if (date is null)
+        {
+            throw new FormatException(
+                $"'{time}' is a time of day, but the tape has no day: begin it with Tape.On(\"2013-10-07\") or write the time in full.");
+        }
+
         return EventTime.TryParse($"{date}T{time}Z", out var parsed)
             ? parsed
             : throw new FormatException($"'{time}' on '{date}' is no time; expected a day such as 2013-10-07 and a time such as 13:30 or 13:30:00.250.");

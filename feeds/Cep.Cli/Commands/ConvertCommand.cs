@@ -20,6 +20,7 @@ internal static class ConvertCommand
             Description = "Tick files, directories and globs to read, and last the file to write; its ending tells the format: .csv, .csv.gz, .arrow, .arrows, .parquet, or a folder for LEAN.",
             Arity = new ArgumentArity(2, 100_000),
         };
+        paths.Validators.Add(Parse.CheckPaths);
         var toFormat = new Option<TickFormat?>("--to-format") { Description = "Format of the output, where its name does not tell.", CustomParser = Parse.Member<TickFormat>, HelpName = "FORMAT" };
         var compression = new Option<TickCompression?>("--compression")
         {

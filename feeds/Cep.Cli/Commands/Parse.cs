@@ -68,6 +68,17 @@ internal static class Parse
     public static string[] Names(ArgumentResult result) =>
         [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
+    /// <summary>Refuses what looks like an option among paths: a misspelt option must not pass for a file.</summary>
+    public static void CheckPaths(ArgumentResult result)
+    {
+        foreach (var text in result.Tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+        {
+            var command = ((CommandResult)result.Parent!).Command;
+            var near = Nearest.To(text, command.Options.Select(option => option.Name));
+            result.AddError($"there is no option '{text}'{(near is null ? "" : $"; did you mean '{near}'?")} (a file of that name is './{text}')");
+        }
+    }
+
     private static string TextOf(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
 
     private static T Refuse<T>(ArgumentResult result, string text, string allowed)

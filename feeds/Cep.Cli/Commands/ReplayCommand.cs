@@ -21,6 +21,7 @@ internal static class ReplayCommand
             Description = "Tick files, directories and globs ('data/**/*.csv'), merged by event time: CSV (plain or gzip), LEAN zips, DEBS 2022 CSV, Arrow, Parquet.",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(Parse.CheckPaths);
         var ticks = new TickOptions();
         var options = new ReplayOptions();
         var command = new Command("replay", "Replays tick files through rules and writes the events they derive.\nThe output is the same, byte for byte, for any --shards and --batch-size.");

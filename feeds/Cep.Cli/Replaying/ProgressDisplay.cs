@@ -10,6 +10,9 @@ internal sealed class ProgressDisplay(Terminal terminal, string what)
 {
     private const long PlainMillis = 5_000;
     private const long BarMillis = 100;
+
+    /// <summary>So that all else fits a window of 80 columns.</summary>
+    private const int BarWidth = 18;
     private readonly Stopwatch elapsed = Stopwatch.StartNew();
     private long shownMillis;
     private string status = "";
@@ -17,7 +20,7 @@ internal sealed class ProgressDisplay(Terminal terminal, string what)
     /// <summary>Does the work, which tells its progress through the delegate it is given.</summary>
     public T Run<T>(Func<Action<RunProgress>, T> work) => terminal.IsErrorInteractive
         ? terminal.ErrorConsole.Progress().AutoClear(true).HideCompleted(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new StatusColumn(() => status))
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new StatusColumn(() => status))
             .Start(context =>
             {
                 var bar = context.AddTask(Markup.Escape(what), maxValue: 1);
@@ -36,7 +39,7 @@ internal sealed class ProgressDisplay(Terminal terminal, string what)
     private void ShowLine(RunProgress progress)
     {
         if (!IsDue(PlainMillis)) return;
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cep: {PartOf(progress):P0} · {Describe(progress)}"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cep: {100 * PartOf(progress):N0} % · {Describe(progress)}"));
     }
 
     private bool IsDue(long everyMillis)
@@ -54,9 +57,9 @@ internal sealed class ProgressDisplay(Terminal terminal, string what)
     {
         var seconds = Math.Max(elapsed.Elapsed.TotalSeconds, 0.001);
         var part = PartOf(progress);
-        var left = part > 0.01 ? TimeSpan.FromSeconds(seconds * (1 - part) / part).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) + " left" : "";
-        var at = progress.Events > 0 ? progress.Time.ToUtc().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "-";
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Events:N0} events · {progress.Events / seconds:N0}/s · at {at} UTC · {left}").TrimEnd(' ', '·');
+        var at = progress.Events > 0 ? Figures.Minute(progress.Time) + " UTC" : "no event yet";
+        var left = part > 0.01 ? $" · {Figures.Left(TimeSpan.FromSeconds(seconds * (1 - part) / part))} left" : "";
+        return $"{Figures.Short(progress.Events)} · {Figures.Short(progress.Events / seconds)}/s · {at}{left}";
     }
 
     private sealed class StatusColumn(Func<string> text) : ProgressColumn

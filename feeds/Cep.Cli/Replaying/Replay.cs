@@ -40,6 +40,11 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
                 return engine.Run(feeds, outputs.Outputs, terminal.Stop);
             });
         }
+        catch (FeedException)
+        {
+            terminal.Error.WriteLine("cep: an input broke off; the outputs hold what was derived until then.");
+            throw;
+        }
         finally
         {
             elapsed.Stop();

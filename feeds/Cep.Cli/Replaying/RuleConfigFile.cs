@@ -41,7 +41,7 @@ internal static class RuleConfigFile
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--config '{path}' can't be read: {(error.InnerException ?? error).Message}", error);
+            throw new UsageException($"--config '{path}' can't be read: {error.GetBaseException().Message}", error);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Cep.Cli;
@@ -16,8 +15,8 @@ internal static class SummaryText
         table.Columns[1].RightAligned();
         foreach (var (rule, count) in result.DerivedEvents.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            var top = string.Join("  ", result.Counts.TopOf(rule, MaxTop).Select(entry => $"{entry.Key} {Number(entry.Count)}"));
-            table.AddRow(Markup.Escape(rule), Number(count), Markup.Escape(top));
+            var top = string.Join("  ", result.Counts.TopOf(rule, MaxTop).Select(entry => $"{entry.Key} {Figures.Number(entry.Count)}"));
+            table.AddRow(Markup.Escape(rule), Figures.Number(count), Markup.Escape(top));
         }
 
         console.Write(table);
@@ -27,11 +26,11 @@ internal static class SummaryText
     private static IEnumerable<string> LinesOf(ReplayResult result)
     {
         var summary = result.Summary;
-        var span = summary is { FirstTime: { } first, LastTime: { } last } ? $" from {Minute(first)} to {Minute(last)} UTC" : "";
-        yield return $"{Number(summary.Events)} events{span} in {result.Elapsed.TotalSeconds.ToString("N2", CultureInfo.InvariantCulture)} s ({Number((long)result.EventsPerSecond)} a second)";
-        var letters = summary.DeadLetters.Count == 0 ? "none" : string.Join(", ", summary.DeadLetters.Select(entry => $"{Number(entry.Value)} {NameOf(entry.Key)}"));
-        yield return $"dead letters: {letters} · late: {Number(summary.LateEvents)} · skipped rows: {Number(summary.SkippedRows)}"
-            + (summary.OutOfRange == 0 ? "" : $" · before --from: {Number(summary.OutOfRange)}");
+        var span = summary is { FirstTime: { } first, LastTime: { } last } ? $" from {Figures.Minute(first)} to {Figures.Minute(last)} UTC" : "";
+        yield return $"{Figures.Number(summary.Events)} events{span} in {Figures.Seconds(result.Elapsed)} ({Figures.Number((long)result.EventsPerSecond)} a second)";
+        var letters = summary.DeadLetters.Count == 0 ? "none" : string.Join(", ", summary.DeadLetters.Select(entry => $"{Figures.Number(entry.Value)} {NameOf(entry.Key)}"));
+        yield return $"dead letters: {letters} · late: {Figures.Number(summary.LateEvents)} · skipped rows: {Figures.Number(summary.SkippedRows)}"
+            + (summary.OutOfRange == 0 ? "" : $" · before --from: {Figures.Number(summary.OutOfRange)}");
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
         yield return $"output SHA-256: {result.OutputSha256}";
@@ -45,8 +44,4 @@ internal static class SummaryText
         DeadLetterReason.SinkFailure => "sink failures",
         _ => reason.ToString(),
     };
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Minute(EventTime time) => time.ToUtc().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

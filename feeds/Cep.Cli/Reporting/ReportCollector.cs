@@ -6,9 +6,9 @@ internal sealed class ReportCollector : ISink
     /// <summary>Symbols whose prices are followed.</summary>
     private const int MaxFollowed = 1_000;
 
-    private const int MaxMarks = 4_000;
-    private const int MaxMarksOfRule = 500;
-    private const int MaxDetail = 400;
+    private const int MaxMarks = 5_000;
+    private const int MaxMarksOfRule = 1_000;
+    private const int MaxDetail = 800;
     private readonly Dictionary<string, PriceSeries> prices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ThinnedList<ReportMark>> marks = new(StringComparer.Ordinal);
 

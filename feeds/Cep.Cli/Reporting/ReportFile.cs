@@ -18,7 +18,7 @@ internal static class ReportFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SinkException($"can't write the report to {path}: {error.Message.TrimEnd('.')}; make room, check the permissions or choose another path.", error);
+            throw new SinkException($"can't write the report to {path}: {error.Message.Replace($" : '{path}'", "", StringComparison.Ordinal).TrimEnd('.')}; make room, check the permissions or choose another path.", error);
         }
     }
 
@@ -35,7 +35,7 @@ internal static class ReportFile
             ["title"] = () => WebUtility.HtmlEncode(sections.Title),
             ["subtitle"] = () => WebUtility.HtmlEncode(sections.Subtitle),
             ["notice"] = sections.Notice,
-            ["figures"] = sections.Figures,
+            ["figures"] = sections.KeyFigures,
             ["rules"] = sections.Rules,
             ["charts"] = sections.Charts,
             ["letters"] = sections.DeadLetters,

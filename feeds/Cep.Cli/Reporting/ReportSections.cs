@@ -12,21 +12,21 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
 
     public string Title => result.Settings.Paths.Count == 1 ? Path.GetFileName(result.Settings.Paths[0].TrimEnd('/')) : $"{result.Settings.Paths.Count} inputs";
 
-    public string Subtitle => summary is { FirstTime: { } first, LastTime: { } last } ? $"{Minute(first)} to {Minute(last)} UTC" : "no events";
+    public string Subtitle => summary is { FirstTime: { } first, LastTime: { } last } ? $"{Figures.Minute(first)} to {Figures.Minute(last)} UTC" : "no events";
 
     public string Notice() => summary.Interrupted
         ? "<p class=\"notice\">The run was interrupted: what was complete by then is shown, windows that were open are not.</p>"
         : "";
 
-    public string Figures()
+    public string KeyFigures()
     {
         var html = new StringBuilder();
-        Figure(html, Number(summary.Events), "events");
-        Figure(html, Number(result.DerivedEvents.Values.Sum()), "derived events");
-        Figure(html, Number(summary.DeadLetters.Values.Sum()), "dead letters");
-        Figure(html, Number(summary.LateEvents), "late events");
-        Figure(html, result.Elapsed.TotalSeconds.ToString("N2", CultureInfo.InvariantCulture) + " s", "elapsed");
-        Figure(html, Rate(result.EventsPerSecond), "events a second");
+        Figure(html, Figures.Number(summary.Events), "events");
+        Figure(html, Figures.Number(result.DerivedEvents.Values.Sum()), "derived events");
+        Figure(html, Figures.Number(summary.DeadLetters.Values.Sum()), "dead letters");
+        Figure(html, Figures.Number(summary.LateEvents), "late events");
+        Figure(html, Figures.Seconds(result.Elapsed), "elapsed");
+        Figure(html, Figures.Short(result.EventsPerSecond), "events a second");
         return html.ToString();
     }
 
@@ -35,12 +35,12 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
         var html = new StringBuilder();
         foreach (var (rule, index) in result.Rules.OrderBy(rule => rule.Name, StringComparer.Ordinal).Select((rule, index) => (rule, index)))
         {
-            var top = string.Join(", ", result.Counts.TopOf(rule.Name, 3).Select(entry => $"{entry.Key} {Number(entry.Count)}"));
+            var top = string.Join(", ", result.Counts.TopOf(rule.Name, 3).Select(entry => $"<span class=\"whole\">{Text(entry.Key)} {Figures.Number(entry.Count)}</span>"));
             var (shown, of) = data.MarksOf(rule.Name);
-            var cut = shown < of ? $" <small>{Number(shown)} of them marked below</small>" : "";
+            var cut = shown < of ? $" <small>{Figures.Number(shown)} of them marked below</small>" : "";
             html.Append("<tr><td><button type=\"button\" class=\"toggle\" aria-pressed=\"true\" data-rule=\"").Append(index).Append("\"><span class=\"glyph\" data-rule=\"").Append(index)
                 .Append("\"></span>").Append(Text(rule.Name)).Append("</button><div class=\"about\">").Append(Text(rule.Summary)).Append("</div></td><td class=\"number\">")
-                .Append(Number(result.DerivedEvents.GetValueOrDefault(rule.Name))).Append(cut).Append("</td><td>").Append(top.Length == 0 ? "–" : Text(top)).Append("</td></tr>\n");
+                .Append(Figures.Number(result.DerivedEvents.GetValueOrDefault(rule.Name))).Append(cut).Append("</td><td>").Append(top.Length == 0 ? "–" : top).Append("</td></tr>\n");
         }
 
         return html.ToString();
@@ -52,7 +52,7 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
         if (data.Symbols.Count == 0) return "<p>The input holds no trades, so there are no prices to draw.</p>";
         if (collected.Prices.Count > data.Symbols.Count)
         {
-            var all = (collected.IsCut ? "more than " : "") + Number(collected.Prices.Count);
+            var all = (collected.IsCut ? "more than " : "") + Figures.Number(collected.Prices.Count);
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice\">{data.Symbols.Count} of {all} symbols are drawn: those with derived events first, then by volume.</p>");
         }
 
@@ -70,7 +70,7 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
     {
         if (summary.DeadLetters.Count == 0) return "<p>None: every row was an event or is counted as skipped.</p>";
         var html = new StringBuilder("<p>");
-        html.AppendJoin(", ", summary.DeadLetters.Select(entry => $"{Number(entry.Value)} {Text(entry.Key.ToString())}"));
+        html.AppendJoin(", ", summary.DeadLetters.Select(entry => $"{Figures.Number(entry.Value)} {Text(entry.Key.ToString())}"));
         html.Append(CultureInfo.InvariantCulture, $". The first {result.DeadLetterSamples.Count}:</p><div class=\"scroll\"><table><thead><tr><th>where</th><th>what</th><th>raw</th></tr></thead><tbody>");
         foreach (var letter in result.DeadLetterSamples)
         {
@@ -96,7 +96,7 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
         if (settings.From > EventTime.MinValue) Setting(html, "From", settings.From.ToString());
         if (settings.To < EventTime.MaxValue) Setting(html, "To", settings.To.ToString());
         Setting(html, "Shards, batch size", string.Create(CultureInfo.InvariantCulture, $"{settings.Shards}, {settings.BatchSize} (the output does not depend on them)"));
-        Setting(html, "Rows", $"{Number(summary.SkippedRows)} skipped, {Number(summary.OutOfRange)} out of range");
+        Setting(html, "Rows", $"{Figures.Number(summary.SkippedRows)} skipped, {Figures.Number(summary.OutOfRange)} out of range");
         Setting(html, "Output SHA-256", result.OutputSha256);
         return html.ToString();
     }
@@ -108,12 +108,4 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
         html.Append("<dt>").Append(Text(name)).Append("</dt><dd>").Append(Text(value)).Append("</dd>\n");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Rate(double perSecond) => perSecond >= 1e6
-        ? (perSecond / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " M"
-        : Number((long)perSecond);
-
-    private static string Minute(EventTime time) => time.ToUtc().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -50,10 +50,23 @@ internal static class DerivedSchema
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
-        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        if (type == typeof(EventTime)) return TimeSchema("Event time, UTC, in nanoseconds.");
-        if (type == typeof(Symbol)) return new JsonObject { ["type"] = "string", ["minLength"] = 1 };
-        return schema;
+        var underlying = Nullable.GetUnderlyingType(context.TypeInfo.Type);
+        var type = underlying ?? context.TypeInfo.Type;
+        var known =
+            type == typeof(EventTime) ? TimeSchema("Event time, UTC, in nanoseconds.")
+            : type == typeof(Symbol) ? new JsonObject { ["type"] = "string", ["minLength"] = 1 }
+            : schema;
+        var isFloat = type == typeof(double) || type == typeof(float);
+        return underlying is not null && (isFloat || known != schema) ? OrNull(known) : known;
+    }
+
+    /// <summary>The exporter forgets that a nullable number may be null when NaN is allowed as well.</summary>
+    private static JsonObject OrNull(JsonNode schema)
+    {
+        var isNull = new JsonObject { ["type"] = "null" };
+        if (schema["anyOf"] is not JsonArray alternatives) return new JsonObject { ["anyOf"] = new JsonArray(schema, isNull) };
+        alternatives.Add((JsonNode)isNull);
+        return (JsonObject)schema;
     }
 
     private static JsonObject TimeSchema(string description) => Text(TimePattern, description);

@@ -95,9 +95,10 @@ internal sealed class CsvRowDecoder(CsvLayout layout, TickFileOptions options) :
     private bool TryMarks(RowReader row, out uint conditions, out char exchange, out bool suspicious)
     {
         suspicious = false;
+        conditions = 0;
         exchange = Exchange(Field(row, exchangeColumn));
-        if (!TryFlags("conditions", Field(row, conditionsColumn), out conditions)) return false;
-        return TrySwitch("suspicious", Field(row, suspiciousColumn), out suspicious);
+        if (conditionsColumn >= 0 && !TryFlags("conditions", row, conditionsColumn, Field(row, conditionsColumn), out conditions)) return false;
+        return suspiciousColumn < 0 || TrySwitch("suspicious", Field(row, suspiciousColumn), out suspicious);
     }
 
     private bool TryTime(RowReader row, out EventTime time)

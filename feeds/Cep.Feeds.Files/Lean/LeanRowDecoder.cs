@@ -29,7 +29,7 @@ internal sealed class LeanRowDecoder(NewYorkDay day, Symbol symbol, bool trades)
     {
         if (!TryPrice("price", row, 1, out var price, PriceScale)) return false;
         if (!TrySize("size", row, 2, out var size)) return false;
-        if (!TryFlags("conditions", row[4], out var conditions)) return false;
+        if (!TryFlags("conditions", row, 4, row[4], out var conditions)) return false;
         if (!TrySwitch("suspicious", row[5], out var suspicious)) return false;
         batch.Add(new Trade(time, symbol, price, size, (TradeConditions)conditions, Exchange(row[3]), suspicious), row.Line);
         return true;
@@ -41,7 +41,7 @@ internal sealed class LeanRowDecoder(NewYorkDay day, Symbol symbol, bool trades)
         if (!TrySize("bid_size", row, 2, out var bidSize)) return false;
         if (!TryPrice("ask_price", row, 3, out var askPrice, PriceScale)) return false;
         if (!TrySize("ask_size", row, 4, out var askSize)) return false;
-        if (!TryFlags("conditions", row[6], out var conditions)) return false;
+        if (!TryFlags("conditions", row, 6, row[6], out var conditions)) return false;
         if (!TrySwitch("suspicious", row[7], out var suspicious)) return false;
 
         // A side that did not change is written with a zero in its price, its size or both.

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 
 namespace Cep.Feeds.Files;
@@ -10,6 +9,7 @@ internal abstract class RowDecoder
     private const int MaxQuotedValue = 80;
 
     private readonly SymbolNames symbols = new();
+    private readonly FlagsText flags = new();
 
     /// <summary>What is wrong with the row that <see cref="Decode"/> refused.</summary>
     public string Problem { get; private set; } = "";
@@ -50,15 +50,9 @@ internal abstract class RowDecoder
         return size >= 0 || Refuse(field, row[column], "is below zero");
     }
 
-    /// <summary>Up to 32 bits in hexadecimal digits, with or without 0x; nothing is 0.</summary>
-    protected bool TryFlags(string field, ReadOnlySpan<byte> text, out uint flags)
-    {
-        flags = 0;
-        if (text is [] or [(byte)'0']) return true;
-        var digits = text.StartsWith("0x"u8) || text.StartsWith("0X"u8) ? text[2..] : text;
-        return (Utf8Parser.TryParse(digits, out flags, out var used, 'x') && used == digits.Length)
-            || Refuse(field, text, "is not a hexadecimal number of 32 bits");
-    }
+    /// <summary>Up to 32 bits in hexadecimal digits, with or without 0x; nothing is 0. <paramref name="text"/> is what of the column's field is to be read.</summary>
+    protected bool TryFlags(string field, RowReader row, int column, ReadOnlySpan<byte> text, out uint value) =>
+        flags.TryParse(row, column, text, out value) || Refuse(field, text, "is not a hexadecimal number of 32 bits");
 
     /// <summary>0 or 1, false or true; nothing is false.</summary>
     protected bool TrySwitch(string field, ReadOnlySpan<byte> text, out bool on)

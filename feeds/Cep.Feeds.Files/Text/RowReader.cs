@@ -20,15 +20,21 @@ internal sealed class RowReader : IDisposable
     /// <summary>The most fields of a row.</summary>
     public const int MaxFields = 1024;
 
-    // The longest line with its line end, then room for the sentinel and for a vector that reads past it.
+    // The longest line with its line end, then room for the sentinel and for a stride that reads past it.
     private const int Capacity = MaxLineBytes + 2;
-    private const int Padding = 64;
+    private const int Padding = Stride;
+
+    // So many bytes are looked at together: most rows are no longer.
+    private const int Stride = 64;
+
+    private static readonly Vector256<byte> LineFeeds = Vector256.Create((byte)'\n');
+    private static readonly Vector256<byte> Quotes = Vector256.Create((byte)'"');
 
     private readonly TextSource source;
     private readonly byte[] buffer = new byte[Capacity + Padding];
 
-    // Where each field ends, behind the place before the first; room for a vector's worth of places that don't count.
-    private readonly int[] ends = new int[1 + MaxFields + Vector256<byte>.Count];
+    // Where each field ends, behind the place before the first; room for a stride's worth of places that don't count.
+    private readonly int[] ends = new int[1 + MaxFields + Stride];
     private byte[] fields;
     private byte[]? unquoted;
     private byte[]? longLine;
@@ -37,6 +43,10 @@ internal sealed class RowReader : IDisposable
     private int filled;
     private int start;
     private int end;
+    private bool isQuoted;
+
+    // The line was unquoted or refused; only then are the references set again, each time through the collector's barrier.
+    private bool isOdd;
     private bool started;
     private bool ended;
 
@@ -103,8 +113,7 @@ internal sealed class RowReader : IDisposable
     {
         do
         {
-            longLine = null;
-            Problem = null;
+            if (isOdd) ForgetOddLine();
             while (!Scan() && !(ended && next < filled))
             {
                 if (ended) return false;
@@ -127,50 +136,65 @@ internal sealed class RowReader : IDisposable
     {
         ref var origin = ref MemoryMarshal.GetArrayDataReference(buffer);
         var delimiters = Vector256.Create(delimiter);
-        var lineFeeds = Vector256.Create((byte)'\n');
-        var quotes = Vector256.Create((byte)'"');
         var count = 0;
-        uint quoteBits = 0;
-        for (var at = next; ; at += Vector256<byte>.Count)
+        ulong quoteBits = 0;
+        for (var at = next; ; at += Stride)
         {
-            var bytes = Vector256.LoadUnsafe(ref origin, (nuint)at);
-            var lineBits = Vector256.Equals(bytes, lineFeeds).ExtractMostSignificantBits();
-            var before = lineBits == 0 ? uint.MaxValue : (lineBits & (0 - lineBits)) - 1;
-            quoteBits |= Vector256.Equals(bytes, quotes).ExtractMostSignificantBits() & before;
-            count += MarkEnds(Vector256.Equals(bytes, delimiters).ExtractMostSignificantBits() & before, at, count);
+            var low = Vector256.LoadUnsafe(ref origin, (nuint)at);
+            var high = Vector256.LoadUnsafe(ref origin, (nuint)at + Stride / 2);
+            var lineBits = Places(low, high, LineFeeds);
+
+            // Up to the first line feed, which ends the last field; everything when there is none.
+            var within = lineBits ^ (lineBits - 1);
+            quoteBits |= Places(low, high, Quotes) & within;
+            count += MarkEnds((Places(low, high, delimiters) | lineBits) & within, at, count);
             if (lineBits == 0) continue;
             start = next;
             ends[0] = start - 1;
             end = at + BitOperations.TrailingZeroCount(lineBits);
-            FieldCount = count + 1;
-            fields = quoteBits == 0 ? buffer : unquoted ??= new byte[Capacity + Padding];
+            FieldCount = count;
+            isQuoted = quoteBits != 0;
             return end < filled;
         }
     }
 
+    /// <summary>One bit for each byte that equals the sought one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Places(Vector256<byte> low, Vector256<byte> high, Vector256<byte> sought) =>
+        Vector256.Equals(low, sought).ExtractMostSignificantBits()
+        | (ulong)Vector256.Equals(high, sought).ExtractMostSignificantBits() << (Stride / 2);
+
     /// <summary>
-    /// Notes the place of each bit. Four are written whether there are four or not: what is beyond the last is written
+    /// Notes the place of each bit. Eight are written whether there are eight or not: what is beyond the last is written
     /// over later, and the processor need not guess how many there are.
     /// </summary>
     /// <returns>How many bits there are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int MarkEnds(uint bits, int at, int count)
+    private int MarkEnds(ulong bits, int at, int count)
     {
+        const int Together = 8;
         var marked = BitOperations.PopCount(bits);
-        var to = ends.AsSpan(1 + Math.Min(count, MaxFields), Vector256<byte>.Count);
-        for (var i = 0; i < 4; i++)
+        ref var to = ref MemoryMarshal.GetReference(ends.AsSpan(1 + Math.Min(count, MaxFields), Stride));
+        for (var i = 0; ; i += Together)
         {
-            to[i] = at + BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
+            bits = MarkOne(ref Unsafe.Add(ref to, i), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 1), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 2), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 3), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 4), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 5), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 6), at, bits);
+            bits = MarkOne(ref Unsafe.Add(ref to, i + 7), at, bits);
+            if (i + Together >= marked) return marked;
         }
+    }
 
-        for (var i = 4; i < marked; i++)
-        {
-            to[i] = at + BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
-        }
-
-        return marked;
+    /// <summary>Notes the place of the lowest bit and takes the bit away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MarkOne(ref int to, int at, ulong bits)
+    {
+        to = at + BitOperations.TrailingZeroCount(bits);
+        return bits & (bits - 1);
     }
 
     /// <summary>Accepts the line that <see cref="Scan"/> found and moves behind it.</summary>
@@ -181,11 +205,13 @@ internal sealed class RowReader : IDisposable
         if (end > start && buffer[end - 1] == '\r') end--;
         if (FieldCount <= MaxFields) ends[FieldCount] = end;
         if (end - start > MaxLineBytes) RefuseLongLine();
-        else if (fields != buffer) Unquote();
+        else if (isQuoted) Unquote();
     }
 
     private void Unquote()
     {
+        isOdd = true;
+        fields = unquoted ??= new byte[Capacity + Padding];
         ends[0] = -1;
         FieldCount = QuotedRow.Split(buffer.AsSpan(start, end - start), delimiter, fields, ends.AsSpan(1, MaxFields), out var problem);
         Problem = problem;
@@ -227,8 +253,17 @@ internal sealed class RowReader : IDisposable
         }
     }
 
+    private void ForgetOddLine()
+    {
+        isOdd = false;
+        longLine = null;
+        Problem = null;
+        fields = buffer;
+    }
+
     private void RefuseLongLine()
     {
+        isOdd = true;
         longLine = buffer.AsSpan(start, DeadLetter.MaxRawLength).ToArray();
         Problem = $"the line is longer than {MaxLineBytes} bytes";
     }

@@ -15,7 +15,6 @@ internal sealed class SymbolNames
 
     private Entry[] entries = new Entry[64];
     private int count;
-    private Entry last;
 
     private struct Entry
     {
@@ -27,28 +26,25 @@ internal sealed class SymbolNames
     /// <summary>Finds or makes the symbol whose name is in a field; spaces around the name are no part of it.</summary>
     public bool TryFind(RowReader row, int field, out Symbol symbol, out string? problem)
     {
-        // A zero byte would look like the padding of a shorter name.
+        // A last byte that is a space or a zero is left to the slow way: in the table a zero is the padding of a shorter name.
         var name = row[field];
-        var plain = name.Length is > 0 and <= MaxCachedLength && name[0] > ' ' && name[^1] > ' ' && !name.Contains((byte)0);
-        if (!plain) return TryMake(name.Trim(" \t"u8), out symbol, out problem);
-
+        if (name.Length is 0 or > MaxCachedLength || name[^1] <= ' ') return TryMake(name.Trim(" \t"u8), out symbol, out problem);
         var low = row.FirstEight(field);
         var high = name.Length <= 8 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]) >> (8 * (MaxCachedLength - name.Length));
-        problem = null;
-        symbol = last.Symbol;
-        if (low == last.Low && high == last.High) return true;
         ref var entry = ref Find(low, high);
-        if (entry.Low != low || entry.High != high)
-        {
-            if (!TryMake(name, out symbol, out problem)) return false;
-            entry = new Entry { Low = low, High = high, Symbol = symbol };
-            last = entry;
-            if (++count * 2 > entries.Length) Grow();
-            return true;
-        }
-
-        last = entry;
         symbol = entry.Symbol;
+        problem = null;
+        return (entry.Low == low && entry.High == high) || TryAdd(name, low, high, out symbol, out problem);
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> name, ulong low, ulong high, out Symbol symbol, out string? problem)
+    {
+        if (!TryMake(name.Trim(" \t"u8), out symbol, out problem)) return false;
+
+        // Neither spaces in front nor a zero, which marks a free place, come into the table.
+        if (name[0] <= ' ') return true;
+        Find(low, high) = new Entry { Low = low, High = high, Symbol = symbol };
+        if (++count * 2 > entries.Length) Grow();
         return true;
     }
 

@@ -12,6 +12,7 @@ internal sealed class TimeText(EpochUnit? declared)
 {
     private const int WholeLength = 19;
     private const int DateLength = 10;
+    private const int NanosLength = 30;
 
     private readonly DayText days = new();
     private long unitNanos = declared is { } unit ? EpochText.NanosOf(unit) : 0;
@@ -23,6 +24,7 @@ internal sealed class TimeText(EpochUnit? declared)
     /// <summary>Reads a time.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out EventTime time)
     {
+        if (text.Length == NanosLength && TryParseWithinLastSecond(text, out time)) return true;
         if (text.Length >= WholeLength && text[4] == '-' && TryParsePlainIso(text, out time)) return true;
         if (text.Length > 4 && text[4] == '-') return TryParseAnyIso(text, out time);
         if (unitNanos == 0 && EpochText.TryParse(text, 1, out _)) unitNanos = EpochText.NanosOf(EpochText.Guess(text));
@@ -37,6 +39,20 @@ internal sealed class TimeText(EpochUnit? declared)
         var known = days.TryParse(day, out var midnightNanos) & ClockText.TryParse(clock, out var nanos);
         time = new EventTime(midnightNanos + nanos);
         return known;
+    }
+
+    /// <summary>The commonest form, <c>yyyy-MM-ddTHH:mm:ss.fffffffffZ</c>, in the second of the time before.</summary>
+    private bool TryParseWithinLastSecond(ReadOnlySpan<byte> text, out EventTime time)
+    {
+        time = default;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(text) != lastFirst) return false;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(text[8..]) != lastMiddle) return false;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(text[(WholeLength - 8)..]) != lastEnd) return false;
+        if (text[WholeLength] != '.' || text[NanosLength - 1] != 'Z') return false;
+        if (!Digits.TryParseEight(BinaryPrimitives.ReadUInt64LittleEndian(text[(WholeLength + 1)..]), out var eight)) return false;
+        var last = (uint)text[NanosLength - 2] - '0';
+        time = new EventTime(lastSecondNanos + eight * 10 + last);
+        return last <= 9;
     }
 
     /// <summary>The common form: <c>yyyy-MM-ddTHH:mm:ss</c>, up to nine decimals, Z or nothing.</summary>

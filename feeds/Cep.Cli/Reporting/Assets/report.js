@@ -4,7 +4,7 @@
   const live = document.getElementById("live");
   const hidden = new Set();
   const svgns = "http://www.w3.org/2000/svg";
-  const GAP = 30 * 60e3, GAP_PX = 14, PAD = { left: 6, right: 52, top: 40, bottom: 20 };
+  const GAP = 30 * 60e3, GAP_PX = 14, LANE = 14, CROWD = 40, PAD = { left: 6, right: 52, bottom: 20 };
 
   const el = (name, attributes, parent) => {
     const node = document.createElementNS(svgns, name);
@@ -72,6 +72,15 @@
     return { xs, at, gaps };
   };
 
+  // A payload as short lines; one that was cut is shown as it is.
+  const textOf = v => typeof v === "number" ? v.toLocaleString("en-US", { maximumFractionDigits: 4 })
+    : Array.isArray(v) ? v.map(textOf).join("; ")
+    : v !== null && typeof v === "object" ? Object.values(v).map(textOf).join(" ")
+    : String(v).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.0+Z$/, "$1 $2");
+  const linesOf = detail => {
+    try { return Object.entries(JSON.parse(detail)).map(([k, v]) => `${k}: ${textOf(v)}`); } catch { return [detail]; }
+  };
+
   const priceAt = (s, t) => s.c[nearest(s.t, t)];
 
   const priceScale = (s, top, bottom) => {
@@ -89,9 +98,9 @@
 
   const timeTicks = (s, scale, width) => {
     const ticks = [];
-    const several = day(s.t[0]) !== day(s.t[s.t.length - 1]) && scale.gaps.length > 0;
-    if (several) {
-      for (const i of [0, ...scale.gaps]) ticks.push([scale.xs[i], day(s.t[i]).slice(5)]);
+    const days = s.t.map((t, i) => i).filter(i => i === 0 || day(s.t[i]) !== day(s.t[i - 1]));
+    if (days.length > 1 && (scale.gaps.length > 0 || days.length > 4)) {
+      for (const i of days) ticks.push([scale.xs[i], day(s.t[i]).slice(5)]);
     } else {
       const span = s.t[s.t.length - 1] - s.t[0];
       const step = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440].map(m => m * 60e3).find(m => span / m <= width / 70) || 1440 * 60e3;
@@ -101,31 +110,38 @@
     return ticks.filter(([x]) => x - last >= 44 && (last = x, true));
   };
 
-  const drawMarks = (s, svg, scale, y) => {
-    const lanes = [], placed = [];
-    for (const [index, [t, rule, detail]] of s.marks.entries()) {
+  // Each rule has a lane of its own above the prices; a crowded lane shows strokes instead of shapes.
+  const drawMarks = (s, svg, scale, y, lanes) => {
+    const placed = [];
+    for (const [lane, rule] of lanes.entries()) {
+      const marks = s.marks.filter(mark => mark[1] === rule), top = 8 + lane * LANE, crowded = marks.length > CROWD;
+      el("line", { class: "lane", x1: PAD.left, x2: svg.width.baseVal.value - PAD.right, y1: top, y2: top }, svg);
+      el("path", { d: shape(rule, 3.6), transform: `translate(${svg.width.baseVal.value - PAD.right + 12},${top})`, fill: color(rule) }, svg);
       if (hidden.has(rule)) continue;
-      const x = scale.at(t), price = y(priceAt(s, t));
-      let lane = 0;
-      while (lane < 5 && lanes[lane] !== undefined && x - lanes[lane] < 9) lane++;
-      lanes[lane] = x;
-      const top = Math.max(6, price - 14 - lane * 11);
-      el("line", { class: "stem", x1: x, x2: x, y1: top, y2: price, stroke: color(rule) }, svg);
-      const node = el("path", { class: "mark", d: shape(rule, 4.6), transform: `translate(${x.toFixed(1)},${top.toFixed(1)})`, fill: color(rule) }, svg);
-      placed.push({ x, y: top, t, rule, detail, node, index });
+      for (const [t, , detail] of marks) {
+        const x = scale.at(t), price = y(priceAt(s, t)), at = `translate(${x.toFixed(1)},${top})`;
+        if (!crowded) {
+          el("line", { class: "stem", x1: x, x2: x, y1: top, y2: price, stroke: color(rule) }, svg);
+          el("circle", { class: "dot", cx: x, cy: price, r: 2, fill: color(rule) }, svg);
+        }
+        const node = el("path", { class: crowded ? "mark crowd" : "mark", d: crowded ? "M-.8,-4.6H.8V4.6H-.8Z" : shape(rule, 4.6), transform: at, fill: color(rule) }, svg);
+        placed.push({ x, y: top, t, rule, detail, node });
+      }
     }
-    return placed;
+    return placed.sort((a, b) => a.t - b.t);
   };
 
   const draw = (card, s) => {
     const box = card.querySelector(".chart");
-    const width = box.clientWidth, height = box.clientHeight;
+    const lanes = data.rules.map((_, rule) => rule).filter(rule => s.marks.some(mark => mark[1] === rule));
+    const width = box.clientWidth, height = (width < 420 ? 190 : 220) + lanes.length * LANE, pricesTop = lanes.length * LANE + 10;
+    box.style.height = `${height}px`;
     box.querySelector("svg")?.remove();
     if (width < 40 || s.t.length === 0) return;
     const svg = el("svg", { width, height, role: "img", tabindex: 0, "aria-label": `${s.name}: prices with ${s.marks.length} derived events; arrow keys step through them` });
-    const left = PAD.left, right = width - PAD.right, bottom = height - PAD.bottom, volumeTop = bottom - (bottom - PAD.top) * .16;
+    const left = PAD.left, right = width - PAD.right, bottom = height - PAD.bottom, volumeTop = bottom - (bottom - pricesTop) * .18;
     const scale = timeScale(s.t, left, right);
-    const { y, ticks, decimals } = priceScale(s, PAD.top, volumeTop - 6);
+    const { y, ticks, decimals } = priceScale(s, pricesTop, volumeTop - 6);
     for (const p of ticks) {
       el("line", { class: "grid", x1: left, x2: right, y1: y(p), y2: y(p) }, svg);
       el("text", { x: right + 6, y: y(p) + 4 }, svg).textContent = p.toFixed(decimals);
@@ -147,13 +163,13 @@
     }
     el("path", { class: "band", d: band }, svg);
     el("path", { class: "price", d: line }, svg);
-    const placed = drawMarks(s, svg, scale, y);
     box.appendChild(svg);
+    const placed = drawMarks(s, svg, scale, y, lanes);
     listen(box, svg, s, scale, y, placed, bottom);
   };
 
   const listen = (box, svg, s, scale, y, placed, bottom) => {
-    const cross = el("line", { class: "cross", y1: PAD.top - 20, y2: bottom, visibility: "hidden" }, svg);
+    const cross = el("line", { class: "cross", y1: 0, y2: bottom, visibility: "hidden" }, svg);
     let tip, on;
     const clear = () => { tip?.remove(); tip = undefined; on?.node.classList.remove("on"); on = undefined; cross.setAttribute("visibility", "hidden"); };
     const show = (x, top, title, lines) => {
@@ -166,11 +182,6 @@
       const w = tip.offsetWidth, h = tip.offsetHeight;
       tip.style.left = `${Math.max(0, Math.min(box.clientWidth - w, x - w / 2))}px`;
       tip.style.top = `${top - h - 12 < -40 ? top + 14 : top - h - 12}px`;
-    };
-    const linesOf = detail => {
-      try {
-        return Object.entries(JSON.parse(detail)).map(([k, v]) => `${k}: ${typeof v === "number" ? v.toLocaleString("en-US", { maximumFractionDigits: 4 }) : typeof v === "object" && v !== null ? JSON.stringify(v) : v}`);
-      } catch { return [detail]; }
     };
     const showMark = mark => {
       clear();
@@ -218,7 +229,7 @@
         const row = html("tr", undefined, body);
         html("td", `${day(t)} ${clock(t, true)}`, row);
         html("td", data.rules[rule], row);
-        html("code", detail, html("td", undefined, row));
+        html("td", linesOf(detail).join(" · "), row);
       }
     });
   };

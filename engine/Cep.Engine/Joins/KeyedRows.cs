@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+
+namespace Cep;
+
+/// <summary>
+/// Rows of all keys in one ring, in order of time, those of a key linked to each other. Old rows leave at one end whatever
+/// their key, so a key that goes quiet keeps nothing, and the ring shrinks with what it holds.
+/// </summary>
+internal sealed class KeyedRows<T>(RulePlan plan)
+{
+    private const int MinRows = 64;
+
+    /// <summary>Where there is no row.</summary>
+    public const long None = -1;
+
+    private Row[] ring = new Row[MinRows];
+    private Ends[] endsByKey = [];
+
+    /// <summary>The place of the first row. Places count up for ever and are those of the log of this input.</summary>
+    public long First { get; private set; }
+
+    /// <summary>The place after the last row.</summary>
+    public long End { get; private set; }
+
+    public bool IsEmpty => First == End;
+
+    /// <summary>The row at a place.</summary>
+    public ref readonly Row this[long place] => ref ring[place & (ring.Length - 1)];
+
+    /// <summary>The place of a key's first row, or <see cref="None"/>.</summary>
+    public long FirstOf(int key) => key < endsByKey.Length ? endsByKey[key].First - 1 : None;
+
+    public void Add(in KeyedBatch<T> batch, int row)
+    {
+        if (endsByKey.Length < plan.KeyCapacity) Array.Resize(ref endsByKey, Math.Max(plan.KeyCapacity, endsByKey.Length * 2));
+        if (End - First == ring.Length) Resize(ring.Length * 2);
+        var key = batch.Keys[row];
+        ref var ends = ref endsByKey[key];
+        if (ends.First == 0) ends.First = End + 1;
+        else ring[(ends.Last - 1) & (ring.Length - 1)].Next = End;
+        ends.Last = End + 1;
+        ref var added = ref ring[End++ & (ring.Length - 1)];
+        added.Key = key;
+        added.Time = batch.Times[row];
+        added.Next = None;
+        added.Causes = batch.CausesOf(row);
+        added.Value = batch.Values[row];
+    }
+
+    /// <summary>Removes the first row, which is the first of its key, too.</summary>
+    public void DropFirst()
+    {
+        ref var row = ref ring[First++ & (ring.Length - 1)];
+        endsByKey[row.Key].First = row.Next + 1;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) row.Value = default!;
+        if (ring.Length > MinRows && End - First < ring.Length / 8) Resize(ring.Length / 2);
+    }
+
+    /// <summary>Removes the rows whose time, moved by a duration, is before a time.</summary>
+    public void DropBefore(long time, long reachNanos)
+    {
+        while (!IsEmpty && SpanNanos.Plus(this[First].Time, reachNanos) < time) DropFirst();
+    }
+
+    private void Resize(int rows)
+    {
+        var resized = new Row[rows];
+        for (var place = First; place < End; place++) resized[place & (rows - 1)] = this[place];
+        ring = resized;
+    }
+
+    /// <summary>The first and last place of a key's rows, each plus one, so that zero is none.</summary>
+    private struct Ends
+    {
+        public long First;
+        public long Last;
+    }
+
+    internal struct Row
+    {
+        public int Key;
+        public long Time;
+        public long Next;
+        public Causes Causes;
+        public T Value;
+    }
+}

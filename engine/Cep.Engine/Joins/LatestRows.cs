@@ -1,0 +1,64 @@
+namespace Cep;
+
+/// <summary>The latest row of each key, which is given back when it is too old to be anybody's partner.</summary>
+internal sealed class LatestRows<T>(RulePlan plan, long withinNanos)
+{
+    /// <summary>Old rows are looked for at most once in so much event time, which makes the search cost nothing that could be seen.</summary>
+    private const long SearchEveryNanos = 60_000_000_000;
+
+    private Latest[] latest = [];
+    private long nextSearch = long.MinValue;
+
+    /// <summary>Makes room for the keys of the batch.</summary>
+    public void Reserve()
+    {
+        if (latest.Length < plan.KeyCapacity) Array.Resize(ref latest, Math.Max(plan.KeyCapacity, latest.Length * 2));
+    }
+
+    /// <summary>What is known of a key.</summary>
+    public ref readonly Latest Of(int key) => ref latest[key];
+
+    /// <summary>Whether the row of a key is not too old for a time.</summary>
+    public bool IsKnown(int key, long time)
+    {
+        ref var slot = ref latest[key];
+        return slot.IsKnown && SpanNanos.Plus(slot.Time, withinNanos) >= time;
+    }
+
+    /// <summary>Takes rows from <paramref name="next"/> on up to a time.</summary>
+    /// <returns>The first row that is later.</returns>
+    public int TakeUntil(in KeyedBatch<T> rows, int next, long time)
+    {
+        var times = rows.Times;
+        for (; next < times.Length && times[next] <= time; next++) Take(rows.Keys[next], times[next], rows.CausesOf(next), rows.Values[next]);
+        return next;
+    }
+
+    public void Take(int key, long time, Causes causes, in T value)
+    {
+        ref var slot = ref latest[key];
+        slot.IsKnown = true;
+        slot.Time = time;
+        slot.Causes = causes;
+        slot.Value = value;
+    }
+
+    /// <summary>Gives back the rows that are too old for every event after a time.</summary>
+    public void Release(long time)
+    {
+        if (time < nextSearch) return;
+        nextSearch = SpanNanos.Plus(time, Math.Max(withinNanos, SearchEveryNanos));
+        foreach (ref var slot in latest.AsSpan())
+        {
+            if (slot.IsKnown && SpanNanos.Plus(slot.Time, withinNanos) <= time) slot = default;
+        }
+    }
+
+    internal struct Latest
+    {
+        public bool IsKnown;
+        public long Time;
+        public Causes Causes;
+        public T Value;
+    }
+}

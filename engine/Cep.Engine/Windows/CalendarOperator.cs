@@ -1,0 +1,150 @@
+using System.Numerics;
+
+namespace Cep;
+
+internal sealed class CalendarStream<T, S, TResult, TAggregate>(
+    EventStream<T> source, TradingCalendar calendar, DayRange range, TAggregate aggregate) : EventStream<TResult>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    internal override Output<TResult> Build(RulePlan plan)
+    {
+        var operation = new CalendarOperator<T, S, TResult, TAggregate>(plan, new DaySchedule(calendar, range), aggregate);
+        plan.OutputOf(source).Connect(operation);
+        return operation.Output;
+    }
+}
+
+/// <summary>
+/// Windows of all keys at times that a calendar gives. As with tumbling windows one window is open at a time, for all keys
+/// alike; unlike them there are gaps, whose rows are skipped as a run.
+/// </summary>
+internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan, DaySchedule schedule, TAggregate aggregate) : Consumer<T>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    private readonly RowBuffer<TResult> closed = new();
+    private Cell[] cells = [];
+    private ulong[] open = [];
+    private long start = long.MinValue;
+    private long end = long.MinValue;
+
+    public Output<TResult> Output { get; } = new();
+
+    public override void OnBatch(in KeyedBatch<T> batch)
+    {
+        if (cells.Length < plan.KeyCapacity) Grow();
+        var times = batch.Times;
+        var row = 0;
+        while (row < times.Length)
+        {
+            if (times[row] >= end && !TryTurn(batch, row))
+            {
+                row++;
+                continue;
+            }
+
+            row += WindowGrid.FirstAtOrAfter(times[row..], start);
+            var stop = times[^1] < end ? times.Length : row + WindowGrid.FirstAtOrAfter(times[row..], end);
+            while (row < stop) row = Add(batch, row, stop);
+        }
+    }
+
+    public override void OnTime(long watermark)
+    {
+        if (end != long.MinValue && watermark >= end - 1) Close();
+        Output.PassTime(watermark);
+    }
+
+    /// <summary>Closes the open window and finds the one that holds the row, or the next one.</summary>
+    /// <returns>False when the calendar does not know the row's time; the row is a fault then.</returns>
+    private bool TryTurn(in KeyedBatch<T> batch, int row)
+    {
+        Close();
+        try
+        {
+            (start, end) = schedule.From(batch.Times[row]);
+            return true;
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            plan.Faults.Report(batch, row, fault);
+            return false;
+        }
+    }
+
+    /// <summary>Adds rows to their keys' windows.</summary>
+    /// <returns>The row to go on with: <paramref name="stop"/>, or the one after a row at which the author's code threw.</returns>
+    private int Add(in KeyedBatch<T> batch, int row, int stop)
+    {
+        try
+        {
+            for (; row < stop; row++)
+            {
+                var key = batch.Keys[row];
+                var value = batch.Values[row];
+                var causes = batch.CausesOf(row);
+                ref var cell = ref cells[key];
+                if (cell.Events == 0)
+                {
+                    cell.State = aggregate.First(value);
+                    cell.Causes = causes;
+                    open[key >> 6] |= 1UL << key;
+                }
+                else
+                {
+                    aggregate.Add(ref cell.State, value);
+                    cell.Causes = cell.Causes.And(causes);
+                }
+
+                cell.Events++;
+            }
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(batch, row++, fault);
+        }
+
+        return row;
+    }
+
+    private void Close()
+    {
+        for (var word = 0; word < open.Length; word++)
+        {
+            var bits = open[word];
+            open[word] = 0;
+            for (; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+        }
+
+        (start, end) = (long.MinValue, long.MinValue);
+        closed.Flush(Output);
+    }
+
+    private void Close(int key)
+    {
+        ref var cell = ref cells[key];
+        try
+        {
+            var result = aggregate.Result(cell.State, new EventTime(start), new EventTime(end), cell.Events);
+            closed.Add(key, end, cell.Causes, result);
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(key, end, cell.Causes.Last, fault);
+        }
+
+        cell = default;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        Array.Resize(ref open, (cells.Length + 63) / 64);
+    }
+
+    private struct Cell
+    {
+        public S State;
+        public long Events;
+        public Causes Causes;
+    }
+}

@@ -1,0 +1,148 @@
+namespace Cep;
+
+internal sealed class TradingTimeWindowStream<T, S, TResult, TAggregate>(
+    EventStream<T> events, EventStream<MarketStatus> statuses, Func<TradingGrid> grid, TAggregate aggregate) : EventStream<TResult>
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    internal override Output<TResult> Build(RulePlan plan)
+    {
+        var operation = new TradingTimeWindowOperator<T, S, TResult, TAggregate>(plan, grid(), aggregate);
+        plan.OutputOf(statuses).Connect(operation.Statuses);
+        plan.OutputOf(events).Connect(operation.Events);
+        return operation.Output;
+    }
+}
+
+/// <summary>
+/// Windows of trading time. Halts move the windows of one key and not those of another, so each open window waits in a
+/// queue for its end; an end that a halt or its end has moved is queued anew, and the old entry means nothing any more.
+/// </summary>
+internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RulePlan plan, TradingGrid grid, TAggregate aggregate)
+    where TAggregate : struct, IWindowAggregate<T, S, TResult>
+{
+    private readonly PriorityQueue<(int Key, int Version), (long End, int Key)> ends = new();
+    private readonly RowBuffer<TResult> closed = new();
+    private Cell[] cells = [];
+    private long passed = long.MinValue;
+    private HeldRows<T>? events;
+    private HeldRows<MarketStatus>? statuses;
+
+    public Output<TResult> Output { get; } = new();
+
+    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
+
+    public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
+
+    private void OnTime()
+    {
+        var watermark = Math.Min(Events.Watermark, Statuses.Watermark);
+        if (watermark == passed) return;
+        passed = watermark;
+        grid.Reserve(plan.KeyCapacity);
+        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        while (Events.HasUntil(watermark))
+        {
+            TakeStatusesUntil(Events.Rows.HeadTime);
+            TakeEvent();
+        }
+
+        TakeStatusesUntil(watermark);
+        CloseUntil(watermark == long.MaxValue ? watermark : watermark + 1);
+        closed.Flush(Output);
+        Output.PassTime(watermark);
+    }
+
+    private void TakeStatusesUntil(long until)
+    {
+        while (Statuses.HasUntil(until))
+        {
+            var rows = Statuses.Rows;
+            var (key, time, sequence) = (rows.HeadKey, rows.HeadTime, rows.HeadSequence);
+            var status = rows.Take() with { Time = new EventTime(time) };
+            CloseUntil(time);
+            try
+            {
+                grid.Take(key, status);
+                if (cells[key].Events > 0) Await(key, time);
+            }
+            catch (ArgumentOutOfRangeException fault)
+            {
+                plan.Faults.Report(key, time, sequence, fault);
+            }
+        }
+    }
+
+    private void TakeEvent()
+    {
+        var rows = Events.Rows;
+        var (key, time, causes) = (rows.HeadKey, rows.HeadTime, rows.HeadCauses);
+        var value = rows.Take();
+        CloseUntil(time);
+        ref var cell = ref cells[key];
+        try
+        {
+            if (cell.Events > 0)
+            {
+                aggregate.Add(ref cell.State, value);
+                cell.Causes = cell.Causes.And(causes);
+                cell.Events++;
+            }
+            else if (grid.TryFind(key, time, out var start, out _))
+            {
+                cell.State = aggregate.First(value);
+                (cell.Start, cell.Causes, cell.Events) = (start, causes, 1);
+                Await(key, time);
+            }
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(key, time, causes.Last, fault);
+        }
+    }
+
+    /// <summary>Queues the end of a key's open window as it is known now.</summary>
+    private void Await(int key, long now)
+    {
+        grid.TryFind(key, now, out _, out var end);
+        ref var cell = ref cells[key];
+        if (cell.End == end) return;
+        cell.End = end;
+        ends.Enqueue((key, ++cell.Version), (end, key));
+    }
+
+    private void CloseUntil(long time)
+    {
+        while (ends.TryPeek(out var entry, out var due) && due.End <= time)
+        {
+            ends.Dequeue();
+            if (cells[entry.Key].Version == entry.Version) Close(entry.Key);
+        }
+    }
+
+    private void Close(int key)
+    {
+        ref var cell = ref cells[key];
+        try
+        {
+            closed.Add(key, cell.End, cell.Causes, aggregate.Result(cell.State, new EventTime(cell.Start), new EventTime(cell.End), cell.Events));
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(key, cell.End, cell.Causes.Last, fault);
+        }
+
+        cell = new Cell { Version = cell.Version };
+    }
+
+    private struct Cell
+    {
+        public S State;
+        public long Events;
+        public Causes Causes;
+        public long Start;
+        public long End;
+
+        /// <summary>Which queued end of the key holds; it counts on from window to window.</summary>
+        public int Version;
+    }
+}
