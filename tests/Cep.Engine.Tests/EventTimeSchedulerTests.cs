@@ -61,7 +61,7 @@ public sealed class EventTimeSchedulerTests
         Assert.Equal(["3 6", "6 0", "9 0", "12 4"], OfA((t, s) => t.Window(Seconds(3), s).SelectMany(w => w.Sum(x => x.Price))).Take(4));
 
     [Fact]
-    public void Timestamp_reads_event_time() =>
+    public void An_event_is_stamped_with_event_time() =>
         Assert.Equal(
             ["0 00", "1 01", "2 02", "9 09"],
             OfA((t, s) => t.Timestamp(s).Select(x => x.Timestamp.ToString("ss", System.Globalization.CultureInfo.InvariantCulture))));
