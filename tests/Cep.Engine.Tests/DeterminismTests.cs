@@ -75,6 +75,19 @@ public sealed class DeterminismTests
             return true;
         }, iter: 400);
 
+    /// <summary>Which keys share a shard must not show in the order of rows that end at one time.</summary>
+    [Fact]
+    public void Merging_results_that_end_at_one_time_does_not_depend_on_the_other_keys()
+    {
+        var size = TimeSpan.FromSeconds(7);
+        TimerRuns.IsTheSameHoweverRun(t => t.Where(x => x.Price < 4).Tumbling(size).Last(x => x.Price).Select(w => w.Value)
+            .Merge(t.Where(x => x.Price >= 3).Tumbling(size).Last(x => -x.Price).Select(w => w.Value)));
+        TimerRuns.IsTheSameHoweverRun(t => t.Where(x => x.Price < 4).Absent(size).Select(a => a.Last.Price)
+            .Merge(t.Where(x => x.Price >= 3).Absent(size).Select(a => -a.Last.Price))
+            .Merge(t.Every(size, size).Select(x => 10 + x.Price))
+            .Merge(t.Timeout(size).Select(x => 20 + x.Event.Price)));
+    }
+
     private static IReadOnlyList<Rule> WithProducers(IReadOnlyList<Rule> rules) =>
         rules.Any(rule => rule is ClosesOfCloses) && !rules.Any(rule => rule is Closes) ? [.. rules, new Closes()] : rules;
 

@@ -4,20 +4,33 @@ namespace Cep;
 /// Runs a query that holds foreign Rx operators: one pipeline for each key, fed one event at a time in the order of
 /// (event time, sequence number, stream), which no batching or sharding can change.
 /// </summary>
-internal abstract class ForeignPipelines(RulePlan plan)
+internal abstract class ForeignPipelines
 {
     private long passed = long.MinValue;
+
+    protected ForeignPipelines(RulePlan plan)
+    {
+        Plan = plan;
+        Timers = new PipelineTimers(this);
+    }
+
+    /// <summary>The work that the pipelines scheduled for later.</summary>
+    public PipelineTimers Timers { get; }
+
+    /// <summary>The time of what is being delivered.</summary>
+    public long CurrentTime { get; protected set; }
+
+    /// <summary>The pipeline that is being built or run.</summary>
+    public abstract KeyPipeline CurrentPipeline { get; }
 
     /// <summary>The query reads just one stream.</summary>
     public bool IsSingle => Taps.Count == 1;
 
-    protected RulePlan Plan { get; } = plan;
+    protected RulePlan Plan { get; }
 
     protected List<Tap> Taps { get; } = [];
 
     protected int CurrentKey { get; set; }
-
-    protected long CurrentTime { get; set; }
 
     protected Causes CurrentCauses { get; set; }
 
@@ -32,8 +45,26 @@ internal abstract class ForeignPipelines(RulePlan plan)
         passed = watermark;
         foreach (var each in Taps) each.Settle(watermark);
         while (Earliest(watermark) is { } tap) tap.DeliverHead();
+        RunTimersUntil(TimerOrder.Reached(watermark));
         if (watermark == long.MaxValue) Complete();
         Release(watermark);
+    }
+
+    /// <summary>
+    /// Runs scheduled work that is due before events of a time, but none beyond the end of the log: rows later than that
+    /// come only of windows that the end closes, and must not move time for the other keys of the shard.
+    /// </summary>
+    public void RunTimersUntil(long time)
+    {
+        if (time >= Timers.Earliest) Timers.RunUntil(Math.Min(time, Plan.Shard.EndTime));
+    }
+
+    /// <summary>Says that scheduled work of a pipeline is run.</summary>
+    public void Resume(KeyPipeline pipeline, long time)
+    {
+        CurrentKey = pipeline.Key;
+        CurrentTime = time;
+        CurrentCauses = pipeline.LastCauses;
     }
 
     /// <summary>Makes the key's pipeline if there is none, and says what is being delivered.</summary>

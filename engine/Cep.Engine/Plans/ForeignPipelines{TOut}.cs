@@ -15,6 +15,8 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         output.Connect(results);
     }
 
+    public override KeyPipeline CurrentPipeline => pipelines[CurrentKey]!;
+
     public override void Enter(int key, long time, Causes causes)
     {
         CurrentKey = key;
@@ -22,9 +24,10 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         CurrentCauses = causes;
         if (key >= pipelines.Length) Array.Resize(ref pipelines, Plan.KeyCapacity);
         var pipeline = pipelines[key];
-        if (pipeline is null or { Failed: true }) pipelines[key] = pipeline = Start(key);
+        if (pipeline is null or { Failed: true }) pipelines[key] = pipeline = new Pipeline(this, key);
         pipeline.LastTime = time;
         pipeline.LastCauses = causes;
+        if (pipeline.Subscription is null) Start(pipeline);
     }
 
     public override void Fail(Exception fault)
@@ -42,10 +45,13 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
             .Where(entry => entry.Pipeline is not null)
             .Select(entry => (entry.Key, Time: Math.Max(entry.Pipeline!.LastTime, Plan.Shard.EndTime), Causes: entry.Pipeline.LastCauses))
             .OrderBy(entry => entry.Time).ThenBy(entry => entry.Key);
+        Timers.Clear();
         foreach (var (key, time, causes) in open)
         {
             Enter(key, time, causes);
             foreach (var tap in Taps) tap.Complete(key);
+            Timers.RunUntil(time);
+            Timers.Clear();
         }
     }
 
@@ -55,9 +61,8 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         output.PassTime(watermark);
     }
 
-    private Pipeline Start(int key)
+    private void Start(Pipeline pipeline)
     {
-        var pipeline = new Pipeline(this, key);
         var outer = ForeignScope.Enter(this);
         try
         {
@@ -71,23 +76,14 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         {
             ForeignScope.Enter(outer);
         }
-
-        return pipeline;
     }
 
     /// <summary>The end of one key's pipeline.</summary>
-    private sealed class Pipeline(ForeignPipelines<TOut> owner, int key) : IObserver<TOut>
+    private sealed class Pipeline(ForeignPipelines<TOut> owner, int key) : KeyPipeline(key), IObserver<TOut>
     {
         public IDisposable? Subscription { get; set; }
 
-        /// <summary>The pipeline has ended with an error; the key's next event starts another.</summary>
-        public bool Failed { get; set; }
-
-        public long LastTime { get; set; }
-
-        public Causes LastCauses { get; set; }
-
-        public void OnNext(TOut value) => owner.emitted.Add(key, owner.CurrentTime, owner.CurrentCauses, value);
+        public void OnNext(TOut value) => owner.emitted.Add(Key, owner.CurrentTime, owner.CurrentCauses, value);
 
         public void OnError(Exception error)
         {

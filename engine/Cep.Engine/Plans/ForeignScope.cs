@@ -6,6 +6,9 @@ internal static class ForeignScope
     [ThreadStatic]
     private static ForeignPipelines? current;
 
+    /// <summary>The pipelines that run on this thread now, null outside a running rule.</summary>
+    public static ForeignPipelines? Current => current;
+
     public static IDisposable Subscribe<T>(int stream, IObserver<T> observer)
     {
         var pipelines = current ?? throw new InvalidOperationException(

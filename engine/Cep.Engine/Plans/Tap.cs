@@ -72,6 +72,7 @@ internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
 
     private void Deliver(int key, long time, Causes causes, T value)
     {
+        Pipelines.RunTimersUntil(time);
         Pipelines.Enter(key, time, causes);
         if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, v) => s.OnNext(v), subject, value);
     }

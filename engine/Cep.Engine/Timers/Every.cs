@@ -1,0 +1,113 @@
+namespace Cep;
+
+public abstract partial class EventStream<T>
+{
+    /// <summary>
+    /// The latest event of each key at every multiple of a period, counted from the Unix epoch, while the key is active: a
+    /// sample at t is the latest event of <c>[t − quietAfter, t)</c>, and there is none when the key had no event in it.
+    /// <code>
+    /// period 1 s, quietAfter 3 s     │─a──│─b──│────│────│────│─c──│▶
+    ///                                     a    b    b    b         c
+    /// </code>
+    /// </summary>
+    /// <param name="period">The distance between samples, at least 100 ns.</param>
+    /// <param name="quietAfter">How long after its last event a key is still sampled; at least the period.</param>
+    /// <remarks>
+    /// An event exactly at a multiple belongs to the next sample, as with windows. A sample's event time is the multiple, its
+    /// cause the latest event. No sample is later than the last event of the log.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not positive or exceeds <paramref name="quietAfter"/>.</exception>
+    public EventStream<T> Every(TimeSpan period, TimeSpan quietAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quietAfter, period);
+        return new EveryStream<T>(this, WindowGrid.Of(period, TimeSpan.Zero), checked(quietAfter.Ticks * 100));
+    }
+}
+
+internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, long quietNanos) : EventStream<T>
+{
+    internal override Output<T> Build(RulePlan plan)
+    {
+        var operation = new EveryOperator<T>(plan, grid, quietNanos);
+        plan.OutputOf(source).Connect(operation);
+        return operation.Output;
+    }
+}
+
+/// <summary>All keys are sampled at the same times, so one due time and a list of the active keys are all it needs.</summary>
+internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos) : Consumer<T>
+{
+    private readonly RowBuffer<T> samples = new();
+    private readonly List<int> active = [];
+    private Cell[] cells = [];
+    private long next = long.MaxValue;
+
+    public Output<T> Output { get; } = new();
+
+    public override void OnBatch(in KeyedBatch<T> batch)
+    {
+        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var time = batch.Times[row];
+            if (time >= next) SampleUntil(time);
+            ref var cell = ref cells[batch.Keys[row]];
+            if (!cell.IsActive)
+            {
+                active.Add(batch.Keys[row]);
+                if (active.Count == 1) next = grid.EndAfter(time);
+            }
+
+            cell = new Cell { IsActive = true, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
+        }
+
+        samples.Flush(Output);
+    }
+
+    public override void OnTime(long watermark)
+    {
+        SampleUntil(TimerOrder.Reached(watermark));
+        samples.Flush(Output);
+        Output.PassTime(watermark);
+    }
+
+    /// <summary>
+    /// Rows later than the log's last event come only of windows that the end of the input closes. They must not move time
+    /// for the other keys of the shard, so nothing is sampled beyond the end.
+    /// </summary>
+    private void SampleUntil(long time)
+    {
+        time = Math.Min(time, plan.Shard.EndTime);
+        for (; active.Count > 0 && next <= time; next = grid.EndAfter(next)) Sample();
+    }
+
+    private void Sample()
+    {
+        var kept = 0;
+        for (var i = 0; i < active.Count; i++)
+        {
+            var key = active[i];
+            ref var cell = ref cells[key];
+            // Not next − quietNanos, which could lie before the beginning of time.
+            if (TimerOrder.After(cell.Time, quietNanos) < next)
+            {
+                cell = default;
+                continue;
+            }
+
+            samples.Add(key, next, cell.Causes, cell.Latest);
+            active[kept++] = key;
+        }
+
+        active.RemoveRange(kept, active.Count - kept);
+    }
+
+    private struct Cell
+    {
+        public bool IsActive;
+        public long Time;
+        public Causes Causes;
+        public T Latest;
+    }
+}
