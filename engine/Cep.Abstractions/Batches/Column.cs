@@ -58,6 +58,12 @@ public abstract class Column
         foreach (ref var number in Sequences) number += offset;
     }
 
+    /// <summary>
+    /// Whether no event is earlier than the one before it, the first not earlier than <paramref name="reached"/>. It looks
+    /// at the events themselves: their lines are needed next, and the times beside them need not be fetched for it.
+    /// </summary>
+    internal abstract bool IsAscendingFrom(long reached);
+
     internal abstract Column CreateEmpty();
 
     /// <summary>Appends rows of a column of the same type.</summary>

@@ -19,6 +19,18 @@ public sealed class Column<T> : Column
 
     internal override int TypeIndex => EventType<T>.Index;
 
+    internal override bool IsAscendingFrom(long reached)
+    {
+        foreach (ref readonly var value in Values)
+        {
+            var time = value.Time.Nanos;
+            if (time < reached) return false;
+            reached = time;
+        }
+
+        return true;
+    }
+
     internal override Column CreateEmpty() => new Column<T>();
 
     internal void Append(in T value, long sequence)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cep;
 
 /// <summary>Sifts the events of a feed without disorder bound: each must be at least as late as those before it.</summary>
@@ -29,25 +27,8 @@ internal sealed class OrderCheck(LateRows lateRows)
         }
 
         if (only is null) return true;
-        var times = only.Times;
-        if (times[0] < lateRows.Reached || !IsAscending(times)) return false;
-        lateRows.Reach(times[^1]);
-        return true;
-    }
-
-    private static bool IsAscending(ReadOnlySpan<long> times)
-    {
-        var row = 1;
-        for (; row + Vector<long>.Count <= times.Length; row += Vector<long>.Count)
-        {
-            if (Vector.LessThanAny(new Vector<long>(times[row..]), new Vector<long>(times[(row - 1)..]))) return false;
-        }
-
-        for (; row < times.Length; row++)
-        {
-            if (times[row] < times[row - 1]) return false;
-        }
-
+        if (!only.IsAscendingFrom(lateRows.Reached)) return false;
+        lateRows.Reach(only.Times[^1]);
         return true;
     }
 
