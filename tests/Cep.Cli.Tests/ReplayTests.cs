@@ -31,6 +31,22 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Rows_out_of_order_within_the_bound_give_what_the_ordered_ones_give()
+    {
+        using var folder = new TestFolder();
+        var rows = FourPrints.Split('\n');
+        var shuffled = folder.Write("s.csv", string.Join('\n', rows[0], rows[3], rows[1], rows[4], rows[2], ""));
+        var ordered = CommandRun.Good("replay", folder.Write("t.csv", FourPrints), "--json");
+        var bounded = CommandRun.Good("replay", shuffled, "--disorder-bound", "2s", "--json");
+        Assert.Equal(ordered.Hash, bounded.Hash);
+        Assert.Equal(0, bounded.Summary.GetProperty("late").GetInt64());
+        Assert.Equal(2, CommandRun.Good("replay", shuffled, "--json").Summary.GetProperty("late").GetInt64());
+        Assert.Equal(4, CommandRun.Good("replay", shuffled, "--late", "adjust", "--json").Summary.GetProperty("events").GetInt64());
+        Assert.Equal(1, CommandRun.Of("replay", shuffled, "--late", "throw", "--json").ExitCode);
+        Assert.Equal(2, CommandRun.Of("replay", shuffled, "--disorder-bound", "soon").ExitCode);
+    }
+
+    [Fact]
     public void Json_prints_one_object_with_all_fields()
     {
         using var folder = new TestFolder();

@@ -4,7 +4,7 @@ namespace Cep.Cli.Tests;
 
 public sealed class RulesCommandTests
 {
-    private static readonly string[] Shipped = ["block-trade", "buy-opportunity", "ema-breakout", "important-prints", "volume-spike"];
+    private static readonly string[] Shipped = ["block-trade", "buy-opportunity", "effective-spread", "ema-breakout", "important-prints", "volume-spike"];
 
     [Fact]
     public void All_rules_are_listed()
@@ -29,13 +29,15 @@ public sealed class RulesCommandTests
     }
 
     [Fact]
-    public void Every_line_of_the_demo_keeps_to_the_schema_of_its_rule()
+    public void Every_line_of_every_rule_keeps_to_its_schema()
     {
         using var folder = new TestFolder();
         CommandRun.Good("demo", "--out", folder["demo"]);
+        CommandRun.Good("generate", "--quotes", "--ticks", "20000", "--seed", "4", "--out", folder["quotes.csv"]);
+        CommandRun.Good("replay", folder["quotes.csv"], "--rules", "effective-spread", "--out", folder["spreads.jsonl"]);
         var schemas = JsonDocument.Parse(CommandRun.Good("rules", "schema").Out).RootElement;
         var seen = new HashSet<string>();
-        foreach (var line in File.ReadLines(folder["demo/derived.jsonl"]))
+        foreach (var line in File.ReadLines(folder["demo/derived.jsonl"]).Concat(File.ReadLines(folder["spreads.jsonl"])))
         {
             var derived = JsonDocument.Parse(line).RootElement;
             seen.Add(derived.GetProperty("rule").GetString()!);

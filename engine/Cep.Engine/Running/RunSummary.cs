@@ -1,6 +1,9 @@
 namespace Cep;
 
-/// <summary>What a run did. Rows of the input = events + out of range + late + malformed + skipped.</summary>
+/// <summary>
+/// What a run did. Rows of the input = events + out of range + late + malformed + skipped; where late events are adjusted
+/// they are processed and count among the events as well.
+/// </summary>
 public sealed record RunSummary
 {
     /// <summary>Events processed.</summary>
@@ -12,7 +15,7 @@ public sealed record RunSummary
     /// <summary>Rows of the input that are neither events nor errors.</summary>
     public required long SkippedRows { get; init; }
 
-    /// <summary>Events that came too late and were not processed.</summary>
+    /// <summary>Events that came too late; not processed unless <see cref="LatenessPolicy.Adjust"/> says so.</summary>
     public required long LateEvents { get; init; }
 
     /// <summary>Derived events by the rule's name; 0 for a rule that found nothing.</summary>

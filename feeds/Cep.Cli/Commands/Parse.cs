@@ -14,6 +14,13 @@ internal static class Parse
         return Refuse<EventTime>(result, text, "an ISO 8601 time such as 2013-10-07T13:35:00Z or 2013-10-07");
     }
 
+    /// <summary>A duration, not negative.</summary>
+    public static TimeSpan Span(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        return Duration.TryParse(text, out var span) ? span : Refuse<TimeSpan>(result, text, Duration.Expected);
+    }
+
     /// <summary>A member of an enum, in any case.</summary>
     public static T? Member<T>(ArgumentResult result)
         where T : struct, Enum

@@ -55,6 +55,10 @@ internal static class ReplayCommand
         Speed = parsed.GetValue(options.Speed),
         Shards = (int)parsed.GetValue(options.Shards),
         BatchSize = (int)parsed.GetValue(options.BatchSize),
+        Timing = new FeedTiming
+        {
+            DisorderBound = parsed.GetValue(options.DisorderBound), Lateness = parsed.GetValue(options.Late) ?? LatenessPolicy.Drop,
+        },
         Out = parsed.GetValue(options.Out),
         Recipients = parsed.GetValue(options.Recipients) ?? [],
         DeadLetters = parsed.GetValue(options.DeadLetters),

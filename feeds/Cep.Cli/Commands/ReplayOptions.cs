@@ -51,6 +51,22 @@ internal sealed class ReplayOptions
         HelpName = "N",
     };
 
+    public Option<TimeSpan> DisorderBound { get; } = new("--disorder-bound")
+    {
+        Description = "How far out of order events of one file may come; they are put in order, at the price of holding them back as long.",
+        CustomParser = Parse.Span,
+        DefaultValueFactory = _ => TimeSpan.Zero,
+        HelpName = "DURATION",
+    };
+
+    public Option<LatenessPolicy?> Late { get; } = new("--late")
+    {
+        Description = "What happens to an event that is later than that: drop (counted and reported), adjust (processed at the earliest time still possible, and counted as late as well) or throw (the run ends).",
+        CustomParser = Parse.Member<LatenessPolicy>,
+        DefaultValueFactory = _ => LatenessPolicy.Drop,
+        HelpName = "drop|adjust|throw",
+    };
+
     public Option<string?> Out { get; } = new("--out", "-o")
     {
         Description = "Write derived events to a file: JSON Lines, or Arrow when it ends in .arrow; - for JSON Lines on standard output. A table of the first ones when absent.",
@@ -76,7 +92,7 @@ internal sealed class ReplayOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, Speed, Shards, BatchSize])
+        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, DisorderBound, Late, Speed, Shards, BatchSize])
         {
             command.Options.Add(option);
         }

@@ -20,6 +20,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
             BatchSize = settings.BatchSize,
             From = settings.From,
             To = settings.To,
+            Timing = settings.Timing,
             RoundSpan = pace?.RoundSpan ?? TimeSpan.Zero,
             OnRound = progress =>
             {

@@ -29,6 +29,9 @@ internal sealed record ReplaySettings
 
     public int BatchSize { get; init; } = 1024;
 
+    /// <summary>What order is expected of the files.</summary>
+    public FeedTiming Timing { get; init; } = new();
+
     /// <summary>Where derived events go: a file, <c>-</c> for standard output, or null for a table.</summary>
     public string? Out { get; init; }
 
