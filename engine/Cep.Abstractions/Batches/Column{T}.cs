@@ -5,6 +5,7 @@ namespace Cep;
 public sealed class Column<T> : Column
     where T : struct, IEvent
 {
+    private Column<T>[] dealt = [];
     private T[] values = new T[1024];
 
     internal Column()
@@ -96,17 +97,26 @@ public sealed class Column<T> : Column
 
     internal override void DealTo(EventBatch[] shards)
     {
-        var columns = Array.ConvertAll(shards, shard => shard.Of<T>());
-        var n = (uint)shards.Length;
-        for (var i = 0; i < Count; i++)
+        if (dealt.Length != shards.Length) dealt = new Column<T>[shards.Length];
+        for (var i = 0; i < shards.Length; i++)
         {
-            var (key, shard) = Math.DivRem((uint)keyRows[i], n);
-            var to = columns[shard];
-            var row = to.Extend(1);
-            to.timeRows[row] = timeRows[i];
-            to.keyRows[row] = (int)key;
+            dealt[i] = shards[i].Of<T>();
+            dealt[i].Reserve(dealt[i].Count + Count);
+        }
+
+        var times = Times;
+        var keys = Keys[..times.Length];
+        var events = values.AsSpan(0, times.Length);
+        var n = (uint)shards.Length;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var key = (uint)keys[i];
+            var to = dealt[key % n];
+            var row = to.Count++;
+            to.timeRows[row] = times[i];
+            to.keyRows[row] = (int)(key / n);
             to.sequenceRows[row] = SequenceOf(i);
-            to.values[row] = values[i];
+            to.values[row] = events[i];
         }
     }
 

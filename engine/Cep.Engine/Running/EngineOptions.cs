@@ -15,8 +15,11 @@ public sealed record EngineOptions
     /// <summary>The most events that travel together; 1 to <see cref="MaxBatchSize"/>. Around 1,024 the cost of a batch is spread thin and the batch still fits the cache.</summary>
     public int BatchSize { get; init; } = 1024;
 
-    /// <summary>How many batches may wait at each place where threads meet. Bounds the memory; 1 to 1,024.</summary>
-    public int QueueLength { get; init; } = 4;
+    /// <summary>
+    /// How many rounds may wait before each shard and before the collector. Bounds the memory; 1 to 1,024. With few, threads
+    /// go to sleep and are woken for each round, which costs more than the round.
+    /// </summary>
+    public int QueueLength { get; init; } = 32;
 
     /// <summary>Read feeds ahead on threads of their own. Without it all happens on the calling thread.</summary>
     public bool ReadAhead { get; init; } = true;

@@ -11,8 +11,8 @@ internal abstract class BatchSource(IFeedReader reader) : IDisposable
     protected IFeedReader Reader { get; } = reader;
 
     /// <summary>Opens a feed.</summary>
-    public static BatchSource Open(IFeed feed, int maxRows, EngineOptions options) => options.ReadAhead
-        ? new ReadAheadSource(feed.Open(), maxRows, options.QueueLength)
+    public static BatchSource Open(IFeed feed, int maxRows, bool readAhead) => readAhead
+        ? new ReadAheadSource(feed.Open(), maxRows)
         : new DirectSource(feed.Open(), maxRows);
 
     /// <summary>Takes the next batch in exchange for a used one; null when the feed has ended.</summary>
@@ -49,15 +49,15 @@ internal sealed class DirectSource(IFeedReader reader, int maxRows) : BatchSourc
 /// <summary>Reads on a thread of its own, a few batches ahead, so that decoding and rules run side by side.</summary>
 internal sealed class ReadAheadSource : BatchSource
 {
-    private readonly BlockingCollection<EventBatch> full;
+    private const int BatchesAhead = 4;
+    private readonly BlockingCollection<EventBatch> full = new(BatchesAhead);
     private readonly ConcurrentQueue<EventBatch> empty = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 
-    public ReadAheadSource(IFeedReader reader, int maxRows, int queueLength)
+    public ReadAheadSource(IFeedReader reader, int maxRows)
         : base(reader)
     {
-        full = new BlockingCollection<EventBatch>(queueLength);
         work = Task.Factory.StartNew(() => Fill(maxRows), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

@@ -10,6 +10,9 @@ internal sealed class Sequencer : IDisposable
 {
     private const int MaxReadRows = 1024;
 
+    /// <summary>Feeds that are open at once beyond these are read on the calling thread: a thread for each of thousands would help nobody.</summary>
+    private const int MaxReadersAhead = 64;
+
     /// <summary>So that a run that begins late in its input still reports and can be stopped on the way there.</summary>
     private const int MaxPassedOver = 1 << 20;
 
@@ -90,7 +93,9 @@ internal sealed class Sequencer : IDisposable
         while (unopened.TryPeek(out var next) && (open.Count == 0 || next.Feed.Earliest.Nanos <= open.Peek().HeadTime))
         {
             unopened.Dequeue();
-            Advance(new FeedCursor(next.Feed, next.Order, Math.Min(options.BatchSize, MaxReadRows), options, tally), round);
+            var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
+            var maxRows = Math.Min(options.BatchSize, MaxReadRows);
+            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options.TimingOf(next.Feed), readAhead, tally), round);
         }
 
         return open.Count > 0;
