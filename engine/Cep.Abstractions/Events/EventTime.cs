@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Cep;
 
@@ -12,6 +14,9 @@ namespace Cep;
 [JsonConverter(typeof(EventTimeJsonConverter))]
 public readonly record struct EventTime(long Nanos) : IComparable<EventTime>
 {
+    /// <summary>How long the text of a time is, see <see cref="ToString"/>.</summary>
+    internal const int TextBytes = 30;
+
     private const long NanosPerTick = 100;
     private const long NanosPerSecond = 1_000_000_000;
 
@@ -72,9 +77,18 @@ public readonly record struct EventTime(long Nanos) : IComparable<EventTime>
     /// <summary>ISO 8601 with nine decimals and Z, for example <c>2013-10-07T13:35:00.000000000Z</c>; culture has no part in it.</summary>
     public override string ToString()
     {
+        Span<byte> text = stackalloc byte[TextBytes];
+        WriteTo(text);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>Writes the text of <see cref="ToString"/>, <see cref="TextBytes"/> long, without making a string.</summary>
+    internal void WriteTo(Span<byte> text)
+    {
         var seconds = FloorDivide(Nanos, NanosPerSecond);
         var fraction = Nanos - seconds * NanosPerSecond;
-        return string.Create(CultureInfo.InvariantCulture, $"{DateTime.UnixEpoch.AddSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{fraction:D9}Z");
+        Utf8.TryWrite(
+            text, CultureInfo.InvariantCulture, $"{DateTime.UnixEpoch.AddSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{fraction:D9}Z", out _);
     }
 
     private static long FloorDivide(long value, long by) => value / by - (value % by < 0 ? 1 : 0);

@@ -22,13 +22,17 @@ public static class DerivedJson
     public static void WriteLine(Utf8JsonWriter writer, in DerivedEvent derived)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        Span<byte> id = stackalloc byte[EventId.TextBytes];
+        Span<byte> time = stackalloc byte[EventTime.TextBytes];
+        derived.Id.WriteTo(id);
+        derived.Time.WriteTo(time);
         writer.WriteStartObject();
-        writer.WriteString("id"u8, derived.Id.ToString());
+        writer.WriteString("id"u8, id);
         writer.WriteString("rule"u8, derived.Rule.Name);
         writer.WriteNumber("version"u8, derived.Rule.Version);
         writer.WriteString("type"u8, derived.Rule.TypeName);
         writer.WriteString("key"u8, derived.Key);
-        writer.WriteString("time"u8, derived.Time.ToString());
+        writer.WriteString("time"u8, time);
         writer.WriteString("status"u8, TextOf(derived.Status));
         writer.WriteStartObject("causes"u8);
         writer.WriteNumber("first"u8, derived.Causes.First);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Cep.Feeds.Files;
@@ -19,9 +18,6 @@ public sealed class JsonLinesSink : ISink
     private readonly ArrayBufferWriter<byte> buffer = new(WriteBytes * 2);
     private readonly Utf8JsonWriter json;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IsoTimeText timeText = new();
-    private readonly byte[] timeBytes = new byte[IsoTimeText.Bytes];
-    private readonly byte[] idBytes = new byte[32];
     private bool isDisposed;
 
     /// <summary>Writes to a stream, which stays the caller's.</summary>
@@ -43,7 +39,7 @@ public sealed class JsonLinesSink : ISink
         this.stream = stream;
         this.name = name;
         this.ownsStream = ownsStream;
-        json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        json = new Utf8JsonWriter(buffer, DerivedJson.WriterOptions with { SkipValidation = true });
     }
 
     /// <summary>How many derived events were taken.</summary>
@@ -57,24 +53,7 @@ public sealed class JsonLinesSink : ISink
     public void Write(in DerivedEvent derived)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        derived.Id.Value.TryFormat(idBytes, out _, "x32", System.Globalization.CultureInfo.InvariantCulture);
-        timeText.Write(timeBytes, derived.Time);
-        json.WriteStartObject();
-        json.WriteString("id"u8, idBytes);
-        json.WriteString("rule"u8, derived.Rule.Name);
-        json.WriteNumber("version"u8, derived.Rule.Version);
-        json.WriteString("type"u8, derived.Rule.TypeName);
-        json.WriteString("key"u8, derived.Key);
-        json.WriteString("time"u8, timeBytes);
-        json.WriteString("status"u8, StatusText(derived.Status));
-        json.WriteStartObject("causes"u8);
-        json.WriteNumber("first"u8, derived.Causes.First);
-        json.WriteNumber("last"u8, derived.Causes.Last);
-        json.WriteNumber("count"u8, derived.Causes.Count);
-        json.WriteEndObject();
-        json.WritePropertyName("data"u8);
-        derived.WritePayload(json);
-        json.WriteEndObject();
+        DerivedJson.WriteLine(json, derived);
         json.Flush();
         json.Reset();
         buffer.Write("\n"u8);
@@ -117,13 +96,6 @@ public sealed class JsonLinesSink : ISink
             if (ownsStream) stream.Dispose();
         }
     }
-
-    private static ReadOnlySpan<byte> StatusText(DerivedStatus status) => status switch
-    {
-        DerivedStatus.Provisional => "provisional"u8,
-        DerivedStatus.Retracted => "retracted"u8,
-        _ => "final"u8,
-    };
 
     private void Drain()
     {
