@@ -16,18 +16,18 @@ internal sealed class ArrowSource : TickBlockSource
 
     public ArrowSource(string path, string? symbol)
     {
-        Name = path;
+        Name = TickPaths.NameOf(path);
         stream = TickFile.Open(path);
         try
         {
-            isFile = ArrowFraming.IsFile(stream, path);
+            isFile = ArrowFraming.IsFile(stream, Name);
             var codecs = new CompressionCodecFactory();
             reader = isFile
                 ? new ArrowFileReader(stream, memory, codecs, leaveOpen: true)
                 : new ArrowStreamReader(stream, memory, codecs, leaveOpen: true);
             var schema = Guard(() => reader.Schema) ?? throw Broken(new InvalidDataException("No schema."));
-            Layout = TickLayout.Of([.. schema.FieldsList.Select(field => field.Name)], path, symbol);
-            columns = new ArrowColumns(Layout, schema, path, symbol);
+            Layout = TickLayout.Of([.. schema.FieldsList.Select(field => field.Name)], Name, symbol);
+            columns = new ArrowColumns(Layout, schema, Name, symbol);
             if (!isFile) bytesRead = stream.Position;
         }
         catch

@@ -17,7 +17,7 @@ internal sealed record FileHead(byte[] Bytes, byte[] Text)
     /// <exception cref="FeedException">The file is missing, unreadable or empty.</exception>
     public static FileHead Read(string path)
     {
-        using var file = OpenFile(path);
+        using var file = TickFile.Open(path);
         var bytes = Take(file, path);
         if (!bytes.AsSpan().StartsWith(GzipMagic)) return new FileHead(bytes, bytes);
         file.Position = 0;
@@ -25,33 +25,11 @@ internal sealed record FileHead(byte[] Bytes, byte[] Text)
         return new FileHead(bytes, Take(unzipped, path));
     }
 
-    /// <summary>Opens a file for reading from front to back.</summary>
-    /// <inheritdoc cref="Read" path="/exception"/>
-    public static FileStream OpenFile(string path)
-    {
-        try
-        {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
-            if (file.Length > 0) return file;
-            file.Dispose();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new FeedException($"'{TickPaths.NameOf(path)}' does not exist.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FeedException($"'{TickPaths.NameOf(path)}' can't be read: {e.Message}", e);
-        }
-
-        throw new FeedException($"'{TickPaths.NameOf(path)}' is empty.");
-    }
-
     /// <summary>The length of a file in bytes.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
     public static long LengthOf(string path)
     {
-        using var file = OpenFile(path);
+        using var file = TickFile.Open(path);
         return file.Length;
     }
 

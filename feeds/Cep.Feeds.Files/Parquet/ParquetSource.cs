@@ -13,15 +13,15 @@ internal sealed class ParquetSource : TickBlockSource
 
     public ParquetSource(string path, string? symbol)
     {
-        Name = path;
+        Name = TickPaths.NameOf(path);
         stream = TickFile.Open(path);
         try
         {
             CheckMagic();
             var options = new ParquetOptions { TreatByteArrayAsString = true };
             reader = Guard(() => ParquetReader.CreateAsync(stream, options).GetAwaiter().GetResult());
-            Layout = TickLayout.Of([.. reader.Schema.Fields.Select(field => field.Name)], path, symbol);
-            columns = new ParquetColumns(Layout, reader, path, symbol);
+            Layout = TickLayout.Of([.. reader.Schema.Fields.Select(field => field.Name)], Name, symbol);
+            columns = new ParquetColumns(Layout, reader, Name, symbol);
         }
         catch
         {
@@ -37,7 +37,7 @@ internal sealed class ParquetSource : TickBlockSource
     public override long BytesRead => Volatile.Read(ref bytesRead);
 
     /// <summary>A time that no row of the first row group goes below, as the file's statistics have it; null when they don't tell.</summary>
-    public EventTime? LeastTime() => Guard(columns.LeastTime);
+    public override EventTime? LeastTime() => Guard(columns.LeastTime);
 
     public override bool Next(TickBlock block)
     {

@@ -31,7 +31,7 @@ internal sealed class TextSource : IDisposable
     /// <exception cref="FeedException">The file is missing, unreadable or empty.</exception>
     public static TextSource Open(string path)
     {
-        var file = FileHead.OpenFile(path);
+        var file = TickFile.Open(path);
         Span<byte> magic = stackalloc byte[2];
         var zipped = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic.SequenceEqual(FileHead.GzipMagic);
         file.Position = 0;
@@ -44,7 +44,7 @@ internal sealed class TextSource : IDisposable
     /// <exception cref="FeedException">The file is missing, unreadable, empty or no whole zip, or <paramref name="choose"/> refuses.</exception>
     public static TextSource OpenZip(string path, Func<ZipArchive, ZipArchiveEntry> choose)
     {
-        var file = FileHead.OpenFile(path);
+        var file = TickFile.Open(path);
         try
         {
             var entry = choose(new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
