@@ -3,6 +3,9 @@ namespace Cep;
 /// <summary>The event that is offered to the partial matches of its key. One object serves all events of a type.</summary>
 internal abstract class Candidate
 {
+    /// <inheritdoc cref="Taken.Place"/>
+    public long Place { get; set; }
+
     public long Time { get; protected set; }
 
     public Causes Causes { get; protected set; }
@@ -26,5 +29,5 @@ internal sealed class Candidate<T> : Candidate
         kept = null;
     }
 
-    public override Taken Keep() => kept ??= new Taken<T>(Time, Causes, Value);
+    public override Taken Keep() => kept ??= new Taken<T>(Place, Time, Causes, Value);
 }

@@ -24,6 +24,9 @@ internal sealed class MatchShape<TMatch>
     /// <summary>The names of the members, by number.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The members with the types of their events.</summary>
+    public IEnumerable<(string Name, Type EventType)> Types => getters.Select((getter, i) => (Names[i], getter(template).EventType));
+
     /// <summary>A match object that shows what a cursor points at.</summary>
     public TMatch Bind(MatchCursor cursor)
     {

@@ -1,8 +1,11 @@
 namespace Cep;
 
 /// <summary>An event that at least one partial match took.</summary>
-internal abstract class Taken(long time, Causes causes)
+internal abstract class Taken(long place, long time, Causes causes)
 {
+    /// <summary>Its place among the events of its key that were offered to the pattern, counted from 0.</summary>
+    public long Place { get; } = place;
+
     public long Time { get; } = time;
 
     public Causes Causes { get; } = causes;
@@ -12,7 +15,7 @@ internal abstract class Taken(long time, Causes causes)
 }
 
 /// <inheritdoc/>
-internal sealed class Taken<T>(long time, Causes causes, T value) : Taken(time, causes)
+internal sealed class Taken<T>(long place, long time, Causes causes, T value) : Taken(place, time, causes)
 {
     public T Value { get; } = value;
 }
