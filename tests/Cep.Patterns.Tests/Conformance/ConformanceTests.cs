@@ -18,7 +18,7 @@ public sealed class ConformanceTests
             var failed = outcomes.Where(x => x.Outcome.Kind == OutcomeKind.Failed).ToList();
             var unsupported = outcomes.Where(x => x.Outcome.Kind == OutcomeKind.Unsupported).ToList();
             Print($"{Path.GetFileName(file)}: {outcomes.Count - failed.Count - unsupported.Count} passed, {failed.Count} failed, {unsupported.Count} unsupported");
-            foreach (var (id, outcome) in unsupported) Print($"  unsupported {id}: {outcome.Detail}");
+            foreach (var reason in unsupported.GroupBy(x => x.Outcome.Detail)) Print($"  unsupported, {reason.Key}: {string.Join(", ", reason.Select(x => x.Id))}");
             failures.AddRange(failed.Select(x => $"{x.Id}: {x.Outcome.Detail}"));
         }
 

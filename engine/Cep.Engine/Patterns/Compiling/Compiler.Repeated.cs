@@ -35,7 +35,7 @@ internal sealed partial class Compiler
         if (at.Part is not StagePart stage)
         {
             var inner = Composite(at, next, contiguity, isFirst, canBeLeft: leave is not null);
-            if (leave is not null) inner.Proceed(leave, at.Scope.Unless);
+            if (leave is not null) inner.Proceed(leave, Guard.Always);
             return inner;
         }
 
@@ -92,8 +92,8 @@ internal sealed partial class Compiler
     {
         var back = new Node(NodeKind.Normal, -1);
         var inner = Composite(at, back, at.Loop, isFirst: false, canBeLeft: true);
-        inner.Proceed(sink, at.Scope.Unless);
-        back.Proceed(inner, at.Scope.Unless);
+        inner.Proceed(sink, Guard.Always);
+        back.Proceed(inner, Guard.Always);
         return inner;
     }
 
@@ -118,15 +118,14 @@ internal sealed partial class Compiler
     /// <summary>A greedy loop is left only by the event that ends it or by one that the loop would not take.</summary>
     private void Leave(Node node, Node target, Position at)
     {
-        var unless = at.Scope.Unless;
         if (at.Part.Quantifier is { IsGreedy: true, Until: { } until } && unrestricted.TryGetValue(target, out var free))
         {
-            node.Proceed(free, unless.And(Guard.Of(LiteralOf(until))));
-            node.Proceed(target, unless.And(Guard.Of(LiteralOf(until).Not())));
+            node.Proceed(free, Guard.Of(LiteralOf(until)));
+            node.Proceed(target, Guard.Of(LiteralOf(until).Not()));
         }
         else
         {
-            node.Proceed(target, unless);
+            node.Proceed(target, Guard.Always);
         }
     }
 
