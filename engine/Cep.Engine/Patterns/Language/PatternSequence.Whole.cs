@@ -1,0 +1,51 @@
+namespace Cep;
+
+public sealed partial class PatternSequence<TMatch>
+{
+    /// <summary>
+    /// How long a match may span: a partial match dies at the time of its first event plus <paramref name="time"/>, before
+    /// events of that time.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive.</exception>
+    /// <exception cref="InvalidOperationException">This is a group.</exception>
+    public PatternSequence<TMatch> Within(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        return Whole(Plan with { WithinNanos = checked(time.Ticks * 100) }, nameof(Within));
+    }
+
+    /// <summary>Allows partial matches that wait for ever. Without it such a pattern is refused.</summary>
+    /// <exception cref="InvalidOperationException">This is a group.</exception>
+    public PatternSequence<TMatch> AllowUnbounded() => Whole(Plan with { AllowsUnbounded = true }, nameof(AllowUnbounded));
+
+    /// <summary>
+    /// Of the matches that begin at an event only the preferred one counts, as in SQL's MATCH_RECOGNIZE: more times before
+    /// fewer, with <see cref="Reluctant"/> fewer before more, earlier alternatives before later ones. Without it all count.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This is a group.</exception>
+    public PatternSequence<TMatch> Preferred() => Whole(Plan with { IsPreferred = true }, nameof(Preferred));
+
+    /// <summary>Every match counts; none stands in the way of another, unless it uses up events.</summary>
+    public Pattern<TMatch> NoSkip(EventUse use) => Complete(new SkipStrategy(SkipKind.NoSkip, -1, use));
+
+    /// <summary>After a match no other one that begins at its first event or before it.</summary>
+    public Pattern<TMatch> SkipToNext(EventUse use) => Complete(new SkipStrategy(SkipKind.ToNext, -1, use));
+
+    /// <summary>After a match no other one that begins at its last event or before it. So no event belongs to two matches.</summary>
+    public Pattern<TMatch> SkipPastLast() => Complete(new SkipStrategy(SkipKind.PastLast, -1, EventUse.Shared));
+
+    /// <summary>After a match no other one that begins before the first event of a stage; nothing is skipped when the stage is empty.</summary>
+    public Pattern<TMatch> SkipToFirst<T>(Func<TMatch, Stage<T>> stage, EventUse use) =>
+        Complete(new SkipStrategy(SkipKind.ToFirst, shape.NumberOf(stage), use));
+
+    /// <summary>After a match no other one that begins before the last event of a stage; nothing is skipped when the stage is empty.</summary>
+    public Pattern<TMatch> SkipToLast<T>(Func<TMatch, Stage<T>> stage, EventUse use) =>
+        Complete(new SkipStrategy(SkipKind.ToLast, shape.NumberOf(stage), use));
+
+    private Pattern<TMatch> Complete(SkipStrategy skip)
+    {
+        var plan = Whole(Plan with { Skip = skip }, "A skip strategy").Plan;
+        PatternCheck.Check(plan);
+        return new Pattern<TMatch>(shape, plan);
+    }
+}

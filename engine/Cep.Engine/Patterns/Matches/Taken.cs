@@ -1,0 +1,21 @@
+namespace Cep;
+
+/// <summary>An event that at least one partial match took.</summary>
+internal abstract class Taken(long place, long time, Causes causes)
+{
+    /// <summary>Its place among the events of its key that were offered to the pattern, counted from 0.</summary>
+    public long Place { get; } = place;
+
+    public long Time { get; } = time;
+
+    public Causes Causes { get; } = causes;
+
+    /// <summary>A match that consumes its events holds this one.</summary>
+    public bool IsConsumed { get; set; }
+}
+
+/// <inheritdoc/>
+internal sealed class Taken<T>(long place, long time, Causes causes, T value) : Taken(place, time, causes)
+{
+    public T Value { get; } = value;
+}
