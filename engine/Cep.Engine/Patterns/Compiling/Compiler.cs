@@ -10,9 +10,6 @@ internal sealed partial class Compiler
     private readonly List<Condition> conditions = [];
     private readonly Dictionary<PatternPart, Node> stops = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Parts of which a node was built; the first is that of the last possible time.</summary>
-    private readonly HashSet<PatternPart> built = new(ReferenceEqualityComparer.Instance);
-
     private Compiler(PatternPlan plan) => this.plan = plan;
 
     public static Automaton Compile(PatternPlan plan)
@@ -47,7 +44,7 @@ internal sealed partial class Compiler
     private Node Pending(StagePart forbidden, Position at)
     {
         var pending = new Node(NodeKind.Pending, forbidden.Stage) { WaitNanos = forbidden.WaitNanos };
-        pending.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        pending.Proceed(StopOf(forbidden), StageGuard(forbidden, at.Scope));
         pending.Skip(pending, Guard.Of(LiteralOf(forbidden.Condition).Not()));
         return pending;
     }
@@ -60,20 +57,20 @@ internal sealed partial class Compiler
         // At the end of a pattern the match is complete with the next event, not before it.
         if (sink.Kind == NodeKind.Final) node.Skip(sink, otherwise);
         else node.Proceed(sink, otherwise);
-        node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        node.Proceed(StopOf(forbidden), StageGuard(forbidden, at.Scope));
         return node;
     }
 
     /// <summary>While the part, or an optional one before it, is waited for, what must not come before it ends the partial match.</summary>
     private void ForbidBefore(Node node, Position at)
     {
-        foreach (var forbidden in at.ForbiddenBefore()) node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        foreach (var forbidden in at.ForbiddenBefore()) node.Proceed(StopOf(forbidden), StageGuard(forbidden, at.Scope));
     }
 
     /// <summary>While a loop goes on, what must not come after it ends the partial match.</summary>
     private void ForbidAfter(Node node, Position at)
     {
-        if (at.ForbiddenAfter is { } forbidden) node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        if (at.ForbiddenAfter is { } forbidden) node.Proceed(StopOf(forbidden), StageGuard(forbidden, at.Scope));
     }
 
     private Node StopOf(StagePart forbidden)
@@ -116,6 +113,4 @@ internal sealed partial class Compiler
         conditions.Add(condition);
         return new Literal(conditions.Count - 1, false);
     }
-
-    private Guard TakeGuard(StagePart part, Scope scope) => scope.Unless.And(Guard.Of(LiteralOf(part.Condition)));
 }
