@@ -10,6 +10,9 @@ namespace Cep;
 /// </remarks>
 public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 {
+    /// <summary>Where the events lie when matches are neighbouring events; null when they are linked.</summary>
+    private StrictCursor<T>? strict;
+
     private protected EventsOf()
     {
     }
@@ -26,7 +29,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     }
 
     /// <summary>No event was taken.</summary>
-    public bool IsEmpty => Newest is null;
+    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(ShownStage) < 0;
 
     /// <summary>The oldest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -34,7 +37,15 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 
     /// <summary>The newest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public T Last => ValueOf(Newest ?? throw Empty());
+    public T Last
+    {
+        get
+        {
+            if (strict is null) return ValueOf(Newest ?? throw Empty());
+            var slot = strict.NewestOf(ShownStage);
+            return slot >= 0 ? strict[slot] : throw Empty();
+        }
+    }
 
     /// <summary>When the oldest event happened.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -79,6 +90,15 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Array.ConvertAll(Links(), ValueOf)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The number of the only stage shown, or <see cref="StrictChain.AnyStage"/>.</summary>
+    private protected abstract int ShownStage { get; }
+
+    internal override void Bind(string name, int number, MatchCursor cursor)
+    {
+        base.Bind(name, number, cursor);
+        strict = cursor as StrictCursor<T>;
+    }
 
     private static T ValueOf(Link link) => ((Taken<T>)link.Event).Value;
 

@@ -18,4 +18,18 @@ internal sealed class Link(Link? before, int stage, Taken taken, bool isExcluded
 
     /// <summary>The first event of the chain.</summary>
     public Taken FirstEvent { get; } = before?.FirstEvent ?? taken;
+
+    /// <summary>The inputs of a match: its events without those that are excluded.</summary>
+    public static Causes CausesOf(Link? tail)
+    {
+        while (tail is { IsExcluded: true }) tail = tail.Before;
+        if (tail is null) return default;
+        var causes = tail.Event.Causes;
+        for (var link = tail.Before; link is not null; link = link.Before)
+        {
+            if (!link.IsExcluded) causes = causes.And(link.Event.Causes);
+        }
+
+        return causes;
+    }
 }

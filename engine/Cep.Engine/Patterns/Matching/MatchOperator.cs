@@ -85,14 +85,14 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     protected override Matcher Matcher { get; }
 
     public override void Match(int key, long time, Link? tail) =>
-        matches.Add(key, time, CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+        matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
 
     public override void TimedOut(int key, long time, PartialMatch partial)
     {
         var match = shape.Bind(new MatchCursor { Tail = partial.Tail });
         var tail = partial.Tail!;
         var waitsFor = partial.State.Stage < 0 ? "" : shape.Names[partial.State.Stage];
-        timedOut.Add(key, time, CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
+        timedOut.Add(key, time, Link.CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
     }
 
     public override void Flush()
@@ -105,18 +105,5 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     {
         Matches.PassTime(watermark);
         TimedOuts.PassTime(watermark);
-    }
-
-    private static Causes CausesOf(Link? tail)
-    {
-        while (tail is { IsExcluded: true }) tail = tail.Before;
-        if (tail is null) return default;
-        var causes = tail.Event.Causes;
-        for (var link = tail.Before; link is not null; link = link.Before)
-        {
-            if (!link.IsExcluded) causes = causes.And(link.Event.Causes);
-        }
-
-        return causes;
     }
 }
