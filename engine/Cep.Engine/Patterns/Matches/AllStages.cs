@@ -9,7 +9,5 @@ public sealed class AllStages<T> : EventsOf<T>
 {
     internal override Type EventType => typeof(T);
 
-    private protected override int ShownStage => StrictChain.AnyStage;
-
     internal override bool Shows(Link link) => link.Event is Taken<T> && !link.IsExcluded;
 }

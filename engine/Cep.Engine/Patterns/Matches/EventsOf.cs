@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -12,6 +13,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 {
     /// <summary>Where the events lie when matches are neighbouring events; null when they are linked.</summary>
     private StrictCursor<T>? strict;
+    private int shownStage;
 
     private protected EventsOf()
     {
@@ -29,7 +31,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     }
 
     /// <summary>No event was taken.</summary>
-    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(ShownStage) < 0;
+    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(shownStage) < 0;
 
     /// <summary>The oldest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -39,11 +41,13 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public T Last
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (strict is null) return ValueOf(Newest ?? throw Empty());
-            var slot = strict.NewestOf(ShownStage);
-            return slot >= 0 ? strict[slot] : throw Empty();
+            var slot = strict.NewestOf(shownStage);
+            if (slot < 0) throw Empty();
+            return strict[slot];
         }
     }
 
@@ -91,13 +95,11 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The number of the only stage shown, or <see cref="StrictChain.AnyStage"/>.</summary>
-    private protected abstract int ShownStage { get; }
-
     internal override void Bind(string name, int number, MatchCursor cursor)
     {
         base.Bind(name, number, cursor);
         strict = cursor as StrictCursor<T>;
+        shownStage = this is Stage<T> ? number : StrictChain.AnyStage;
     }
 
     private static T ValueOf(Link link) => ((Taken<T>)link.Event).Value;

@@ -15,7 +15,5 @@ public sealed class Stage<T> : EventsOf<T>
 {
     internal override Type EventType => typeof(T);
 
-    private protected override int ShownStage => Number;
-
     internal override bool Shows(Link link) => link.Stage == Number;
 }

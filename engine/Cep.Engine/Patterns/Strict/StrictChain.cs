@@ -26,6 +26,7 @@ internal sealed class StrictChain
         Masks = new ulong[Conditions.Count];
         for (var i = 0; i < steps.Count; i++) Masks[ConditionOf(steps[i])] |= 1UL << i;
         KeptAfterMatch = KeptAfter(automaton.Plan.Skip);
+        Slots = (int)BitOperations.RoundUpToPowerOf2((uint)steps.Count);
         stages = automaton.Plan.StageNames.Count + 1;
         newest = [.. from taken in Enumerable.Range(0, steps.Count + 1) from stage in Enumerable.Range(-1, stages) select FindNewest(taken, stage)];
     }
@@ -47,7 +48,7 @@ internal sealed class StrictChain
     public bool HasExcluded => steps.Any(step => step.IsExcluded);
 
     /// <summary>Room for the events of a match, a power of two.</summary>
-    public int Slots => (int)BitOperations.RoundUpToPowerOf2((uint)Length);
+    public int Slots { get; }
 
     /// <summary>The chain of a pattern; null for one that is none.</summary>
     public static StrictChain? Of(Automaton automaton)

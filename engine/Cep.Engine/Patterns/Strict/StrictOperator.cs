@@ -14,15 +14,13 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     private readonly RulePlan plan;
     private readonly MatchShape<TMatch> shape;
     private readonly StrictChain chain;
-    private readonly StrictEvents<T> events;
     private readonly StrictCursor<T> cursor;
     private readonly StrictCondition<T, TMatch>[] conditions;
     private readonly TMatch match;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly ulong complete;
 
-    /// <summary>The partial matches of each key. Bit i: one of the last i events.</summary>
-    private ulong[] partials = [];
+    private KeyState[] keys = [];
     private int atRow;
 
     public StrictOperator(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
@@ -30,8 +28,7 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
         this.plan = plan;
         this.chain = chain;
         shape = pattern.Shape;
-        events = new StrictEvents<T>(chain);
-        cursor = new StrictCursor<T>(chain, events);
+        cursor = new StrictCursor<T>(chain);
         match = shape.Bind(cursor);
         conditions = [.. chain.Conditions.Select((condition, i) => new StrictCondition<T, TMatch>(condition, chain.Masks[i]))];
         complete = 1UL << chain.Length;
@@ -41,7 +38,7 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (partials.Length < plan.KeyCapacity) Grow();
+        if (keys.Length < plan.KeyCapacity) Grow();
         for (var row = 0; row < batch.Count; row = atRow + 1)
         {
             try
@@ -65,93 +62,96 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     private void Take(in KeyedBatch<T> batch, int row)
     {
         var values = batch.Values;
-        var keys = batch.Keys[..values.Length];
+        var eventKeys = batch.Keys[..values.Length];
         var times = batch.Times[..values.Length];
-        var states = partials;
+        var (states, slots, size, within) = (keys, cursor.Slots, chain.Slots, chain.WithinNanos);
         for (; row < values.Length; row++)
         {
             atRow = row;
-            var key = keys[row];
-            ref var state = ref states[key];
-            var partial = state;
-            if (partial != 0 && chain.WithinNanos > 0) partial = Live(key, partial, times[row]);
-            var passed = Ask(key, partial | 1, values[row]);
+            ref var state = ref states[eventKeys[row]];
+            var ring = new StrictRing(eventKeys[row] * size, size - 1, state.Count);
+            var partial = state.Partial;
+
+            // The partial match of the most events began first.
+            while (partial != 0 && within > 0)
+            {
+                var oldest = BitOperations.Log2(partial);
+                if (times[row] - slots[ring.SlotOf(oldest)].Time < within) break;
+                partial ^= 1UL << oldest;
+            }
+
+            var passed = Ask(ring, partial | 1, values[row]);
 
             // Only now, when no condition can throw any more, does the state of the key change.
-            state = passed << 1;
+            state.Partial = passed << 1;
             if (passed == 0) continue;
-            events.Add(key, values[row], times[row], batch.SequenceOf(row));
-            if (!batch.Causes.IsEmpty) events.Derive(key, batch.Causes[row]);
-            if ((state & complete) != 0) Complete(key, ref state);
+            state.Count++;
+            ref var slot = ref slots[ring.SlotOf(0)];
+            slot.Value = values[row];
+            slot.Time = times[row];
+            slot.Causes = batch.CausesOf(row);
+            if ((state.Partial & complete) != 0) Complete(eventKeys[row], ref state);
         }
-    }
-
-    /// <summary>The partial matches whose time is not up. The one of the most events began first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Live(int key, ulong partial, long time)
-    {
-        do
-        {
-            var oldest = BitOperations.Log2(partial);
-            if (time < TimerOrder.After(events.Slots[events.SlotOf(key, oldest)].Time, chain.WithinNanos)) break;
-            partial &= ~(1UL << oldest);
-        }
-        while (partial != 0);
-
-        return partial;
     }
 
     /// <summary>The partial matches that the event takes further, among some; bit 0 for one that it begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Ask(int key, ulong partial, in T value)
+    private ulong Ask(StrictRing ring, ulong partial, in T value)
     {
         var passed = 0UL;
-        foreach (ref readonly var condition in conditions.AsSpan())
+        foreach (var condition in conditions)
         {
             var asked = partial & condition.Mask;
             if (asked == 0) continue;
-            if (condition.Iterative is { } iterative) passed |= AskEach(key, asked, iterative, value);
-            else if (condition.Simple is not { } simple || simple(value)) passed |= asked;
+            if (condition.Iterative is { } iterative)
+            {
+                while (asked != 0)
+                {
+                    var taken = BitOperations.TrailingZeroCount(asked);
+                    cursor.Look(ring, taken);
+                    var verdict = iterative(value, match) ? ulong.MaxValue : 0;
+                    var alike = cursor.IsDeep || taken == 0 ? asked & (~asked + 1) : asked;
+                    passed |= alike & verdict;
+                    asked ^= alike;
+                }
+            }
+            else if (condition.Simple is not { } simple || simple(value))
+            {
+                passed |= asked;
+            }
         }
-
-        return passed;
-    }
-
-    private ulong AskEach(int key, ulong asked, Func<T, TMatch, bool> holds, in T value)
-    {
-        var newest = events.SlotOf(key, 1);
-        var passed = 0UL;
-        do
-        {
-            var taken = BitOperations.TrailingZeroCount(asked);
-            cursor.Look(key, taken, newest);
-            var verdict = holds(value, match);
-            var alike = cursor.IsDeep || taken == 0 ? asked & (~asked + 1) : asked;
-            if (verdict) passed |= alike;
-            asked &= ~alike;
-        }
-        while (asked != 0);
 
         return passed;
     }
 
     /// <summary>Gives the match out and leaves of the partial matches what the skip strategy leaves.</summary>
-    private void Complete(int key, ref ulong state)
+    private void Complete(int key, ref KeyState state)
     {
-        state &= ~complete & chain.KeptAfterMatch;
-        var tail = events.LinksOf(key, chain.Length);
+        state.Partial &= ~complete & chain.KeptAfterMatch;
+        var tail = cursor.LinksOf(new StrictRing(key * chain.Slots, chain.Slots - 1, state.Count), chain.Length);
         matches.Add(key, tail!.Event.Time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
     }
 
     private void Grow()
     {
-        Array.Resize(ref partials, Math.Max(plan.KeyCapacity, partials.Length * 2));
-        events.Grow(partials.Length);
+        Array.Resize(ref keys, Math.Max(plan.KeyCapacity, keys.Length * 2));
+        var slots = cursor.Slots;
+        Array.Resize(ref slots, keys.Length * chain.Slots);
+        cursor.Slots = slots;
+    }
+
+    private struct KeyState
+    {
+        /// <summary>Bit i: a partial match of the last i events.</summary>
+        public ulong Partial;
+
+        /// <summary>How many events went into the ring.</summary>
+        public int Count;
     }
 }
 
 /// <summary>A condition with the partial matches it decides about. With neither function it always holds.</summary>
-internal readonly struct StrictCondition<T, TMatch>(Condition condition, ulong mask)
+internal sealed class StrictCondition<T, TMatch>(Condition condition, ulong mask)
     where TMatch : class
 {
     public readonly ulong Mask = mask;
