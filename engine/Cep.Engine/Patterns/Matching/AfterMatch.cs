@@ -14,6 +14,7 @@ internal sealed class AfterMatch(SkipStrategy skip)
             give(match);
             Skip(matches, match);
             if (skip.Use == EventUse.Consumed) Consume(matches, match);
+            if (skip.Use == EventUse.AllConsumed && waiting.Count == 0) matches.Partial.Clear();
         }
     }
 

@@ -70,12 +70,12 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly RowBuffer<TMatch> matches = new();
     private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
 
-    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern)
+    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
         : base(plan)
     {
         shape = pattern.Shape;
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this);
+        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
     }
 
     public Output<TMatch> Matches { get; } = new();

@@ -37,7 +37,7 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
             return source.BuildStrict(plan, pattern, chain);
         }
 
-        operation = new MatchOperator<TMatch>(plan, pattern);
+        operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
         operation.Connect(sources);
         return operation.Matches;
     }

@@ -29,6 +29,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
 
         // Only now, when no condition can throw any more, does the state of the key change.
         (matches.Partial, next) = (next, matches.Partial);
+        if (plan.Skip.GivesAll) completed.Sort();
         foreach (var link in completed) matches.Wait(link);
         Settle(key, matches, candidate.Time);
     }
