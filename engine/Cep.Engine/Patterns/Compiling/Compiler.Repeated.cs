@@ -29,7 +29,7 @@ internal sealed partial class Compiler
         if (at.Part is not StagePart stage)
         {
             var inner = Composite(at, sink, isFirst, canBeLeft: leave is not null);
-            if (leave is not null) inner.Proceed(leave, Guard.Always);
+            if (leave is not null) inner.ProceedLast(leave);
             return inner;
         }
 
@@ -78,7 +78,8 @@ internal sealed partial class Compiler
     {
         var back = new Node(NodeKind.Normal, -1);
         var inner = Composite(at, back, isFirst: false, canBeLeft: true);
-        inner.Proceed(sink, Guard.Always);
+        inner.ProceedLast(sink);
+        back.WaitNanos = inner.WaitNanos;
         back.Proceed(inner, Guard.Always);
         return inner;
     }
@@ -97,7 +98,7 @@ internal sealed partial class Compiler
             IsExcluded = IsExcluded(at),
         };
         if (at.Part is GroupPart group) return Sequence(group.Parts, next, scope);
-        var choice = new Node(NodeKind.Normal, -1);
+        var choice = new Node(NodeKind.Choice, -1);
         foreach (var alternative in ((ChoicePart)at.Part).Alternatives.Reverse()) choice.Proceed(Sequence(alternative, next, scope), Guard.Always);
         return choice;
     }
