@@ -9,8 +9,14 @@ internal sealed partial class Compiler
     private Node Repeated(Position at, Node sink)
     {
         var quantifier = at.Part.Quantifier;
-        var next = quantifier.IsUnbounded ? Loop(at, WithoutForbidden(sink, at)) : sink;
-        if (quantifier.IsGreedy && !quantifier.IsUnbounded && quantifier.Min != quantifier.Max) Restrict(sink, at);
+        var behind = quantifier.IsUnbounded ? WithoutForbidden(sink, at) : sink;
+        if (quantifier.IsGreedy && quantifier.Min != quantifier.Max)
+        {
+            Restrict(behind, at);
+            if (behind != sink) Restrict(sink, at);
+        }
+
+        var next = quantifier.IsUnbounded ? Loop(at, behind) : sink;
         var optional = quantifier.IsUnbounded ? 0 : quantifier.Max - quantifier.Min;
         for (var i = 0; i < optional; i++) next = Once(at, next, sink, isFirst: false, isLast: i == 0);
         for (var i = 1; i < quantifier.Min; i++) next = Once(at, next, null, isFirst: false, isLast: i == 1 && quantifier.Min == quantifier.Max);
@@ -66,7 +72,6 @@ internal sealed partial class Compiler
         if (at.Part is not StagePart stage) return LoopOfComposite(at, sink);
         var take = TakeGuard(stage, at.Scope);
         var loop = new Node(NodeKind.Normal, stage.Stage);
-        if (stage.Quantifier.IsGreedy) Restrict(sink, at);
         Leave(loop, sink, at);
         loop.Take(loop, take, IsExcluded(at));
         ForbidAfter(loop, at);
