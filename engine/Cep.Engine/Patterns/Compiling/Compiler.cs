@@ -94,6 +94,9 @@ internal sealed partial class Compiler
     private static Node Without(Node node, List<StagePart> forbidden, Dictionary<Node, Node> known)
     {
         if (known.TryGetValue(node, out var done)) return done;
+
+        // What is forbidden in a group is not beyond its end.
+        if (node.Kind == NodeKind.Back) return node;
         var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden, WaitNanos = node.WaitNanos };
         known.Add(node, copy);
         foreach (var arc in node.Arcs)
