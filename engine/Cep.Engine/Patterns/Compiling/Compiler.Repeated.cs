@@ -9,8 +9,14 @@ internal sealed partial class Compiler
     private Node Repeated(Position at, Node sink)
     {
         var quantifier = at.Part.Quantifier;
-        var next = quantifier.IsUnbounded ? Loop(at, WithoutForbidden(sink, at)) : sink;
-        if (quantifier.IsGreedy && !quantifier.IsUnbounded && quantifier.Min != quantifier.Max) Restrict(sink, at);
+        var behind = quantifier.IsUnbounded ? WithoutForbidden(sink, at) : sink;
+        if (quantifier.IsGreedy && quantifier.Min != quantifier.Max)
+        {
+            Restrict(behind, at);
+            if (behind != sink) Restrict(sink, at);
+        }
+
+        var next = quantifier.IsUnbounded ? Loop(at, behind) : sink;
         var optional = quantifier.IsUnbounded ? 0 : quantifier.Max - quantifier.Min;
         for (var i = 0; i < optional; i++) next = Once(at, next, sink, isFirst: false, isLast: i == 0);
         for (var i = 1; i < quantifier.Min; i++) next = Once(at, next, null, isFirst: false, isLast: i == 1 && quantifier.Min == quantifier.Max);
@@ -29,7 +35,7 @@ internal sealed partial class Compiler
         if (at.Part is not StagePart stage)
         {
             var inner = Composite(at, sink, isFirst, canBeLeft: leave is not null);
-            if (leave is not null) inner.Proceed(leave, Guard.Always);
+            if (leave is not null) inner.ProceedLast(leave);
             return inner;
         }
 
@@ -66,7 +72,6 @@ internal sealed partial class Compiler
         if (at.Part is not StagePart stage) return LoopOfComposite(at, sink);
         var take = TakeGuard(stage, at.Scope);
         var loop = new Node(NodeKind.Normal, stage.Stage);
-        if (stage.Quantifier.IsGreedy) Restrict(sink, at);
         Leave(loop, sink, at);
         loop.Take(loop, take, IsExcluded(at));
         ForbidAfter(loop, at);
@@ -76,9 +81,10 @@ internal sealed partial class Compiler
 
     private Node LoopOfComposite(Position at, Node sink)
     {
-        var back = new Node(NodeKind.Normal, -1);
+        var back = new Node(NodeKind.Back, -1);
         var inner = Composite(at, back, isFirst: false, canBeLeft: true);
-        inner.Proceed(sink, Guard.Always);
+        inner.ProceedLast(sink);
+        back.WaitNanos = inner.WaitNanos;
         back.Proceed(inner, Guard.Always);
         return inner;
     }
@@ -97,7 +103,7 @@ internal sealed partial class Compiler
             IsExcluded = IsExcluded(at),
         };
         if (at.Part is GroupPart group) return Sequence(group.Parts, next, scope);
-        var choice = new Node(NodeKind.Normal, -1);
+        var choice = new Node(NodeKind.Choice, -1);
         foreach (var alternative in ((ChoicePart)at.Part).Alternatives.Reverse()) choice.Proceed(Sequence(alternative, next, scope), Guard.Always);
         return choice;
     }
