@@ -22,7 +22,7 @@ internal sealed class Link(Link? before, int stage, Taken taken, bool isExcluded
     /// <summary>How many events the chain has.</summary>
     public int Length { get; } = before is null ? 1 : before.Length + 1;
 
-    /// <summary>The order of matches that complete together: by the place and then the stage of the first event in which they differ.</summary>
+    /// <summary>The order of matches that complete together: by place, stage and whether it is excluded of the first event in which they differ.</summary>
     public int CompareTo(Link? other)
     {
         if (other is null) return 1;
@@ -32,7 +32,7 @@ internal sealed class Link(Link? before, int stage, Taken taken, bool isExcluded
         var order = Length.CompareTo(other.Length);
         for (; one is not null && !ReferenceEquals(one, two); one = one.Before, two = two!.Before)
         {
-            var here = (one.Event.Place, one.Stage).CompareTo((two!.Event.Place, two.Stage));
+            var here = (one.Event.Place, one.Stage, one.IsExcluded).CompareTo((two!.Event.Place, two.Stage, two.IsExcluded));
             if (here != 0) order = here;
         }
 

@@ -46,8 +46,32 @@ internal sealed class MatchListing(MatchGraph graph)
         }
 
         TurnAround();
-        Walk(give);
+        if (HasTwins()) WalkSorted(give);
+        else Walk(give);
         Clear();
+    }
+
+    /// <summary>Whether a stage took an event in two states, so that walking does not meet the matches in their order.</summary>
+    private bool HasTwins()
+    {
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (KeyOf(sorted[i - 1]) == KeyOf(sorted[i])) return true;
+        }
+
+        return false;
+    }
+
+    private void WalkSorted(Func<Link, bool> give)
+    {
+        var all = new List<Link>();
+        Walk(link =>
+        {
+            all.Add(link);
+            return true;
+        });
+        all.Sort();
+        all.TrueForAll(link => give(link));
     }
 
     /// <summary>Notes the last events of a set.</summary>
@@ -81,7 +105,7 @@ internal sealed class MatchListing(MatchGraph graph)
     private void TurnAround()
     {
         for (var i = 0; i < entries.Count; i++) sorted.Add(i);
-        sorted.Sort(Compare);
+        sorted.Sort((one, other) => KeyOf(one).CompareTo(KeyOf(other)));
         foreach (var follower in sorted)
         {
             for (var i = entries[follower].Before; i < entries[follower].BeforeEnd; i++)
@@ -110,11 +134,10 @@ internal sealed class MatchListing(MatchGraph graph)
         }
     }
 
-    private int Compare(int one, int other)
+    private (long Place, int Stage, bool IsExcluded) KeyOf(int entry)
     {
-        ref var first = ref graph[entries[one].Node];
-        ref var second = ref graph[entries[other].Node];
-        return (first.Event!.Place, first.Move!.Stage, one).CompareTo((second.Event!.Place, second.Move!.Stage, other));
+        ref var node = ref graph[entries[entry].Node];
+        return (node.Event!.Place, node.Move!.Stage, node.Move.IsExcluded);
     }
 
     private void Clear()

@@ -6,6 +6,9 @@ namespace Cep;
 /// </summary>
 internal sealed class SharedMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
+    /// <summary>Partial matches that share nodes can't be counted; for each one allowed there may be so many nodes.</summary>
+    private const int NodesPerMatch = 10;
+
     private readonly PatternPlan plan = automaton.Plan;
     private readonly StepReader reader = new(automaton, new Verdicts(automaton, match, cursor));
     private readonly MatchGraph graph = new();
@@ -25,7 +28,7 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
         candidate.Place = sets.Offered++;
         var steps = reader.Read(candidate, newest, limit);
         if (steps.TrueForAll(step => step.Stays) && steps.Count == Live(limit)) return;
-        if (graph.CountOf(key) + 2 * steps.Count > plan.MaxPartialMatches) throw TooMany();
+        if (graph.CountOf(key) + 2 * steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches) throw TooMany();
 
         // Only now, when nothing can throw any more, does the state of the key change.
         var complete = Move(key, sets, steps, candidate, limit);
@@ -75,7 +78,7 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
     private long LimitAt(long time) => time < long.MinValue + plan.WithinNanos ? long.MinValue : time - plan.WithinNanos;
 
     private InvalidOperationException TooMany() => new(
-        $"The pattern would keep more than {plan.MaxPartialMatches} events for its partial matches; narrow its conditions, shorten .Within, "
+        $"The pattern would keep more than {NodesPerMatch * (long)plan.MaxPartialMatches} nodes for the partial matches of this key; narrow its conditions, shorten .Within, "
         + "or state another limit with .MaxPartialMatches.");
 
     private KeySets SetsOf(int key)
