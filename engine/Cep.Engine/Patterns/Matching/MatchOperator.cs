@@ -19,6 +19,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         try
         {
             Matcher.Take(key, candidate);
+            OnOffered();
         }
         catch (Exception fault)
         {
@@ -47,6 +48,11 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
 
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
+
+    /// <summary>What the matcher says from now on belongs to another event or time.</summary>
+    protected virtual void OnOffered()
+    {
+    }
 
     protected abstract void PassTime(long watermark);
 

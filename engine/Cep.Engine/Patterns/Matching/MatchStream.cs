@@ -2,7 +2,7 @@ namespace Cep;
 
 /// <summary>The matches of a pattern. Everything that applies to a stream applies to them, one match being one event.</summary>
 /// <typeparam name="TMatch">The class of the matches.</typeparam>
-public sealed class MatchStream<TMatch> : EventStream<TMatch>
+public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     where TMatch : class, new()
 {
     private readonly Pattern<TMatch> pattern;
