@@ -8,5 +8,5 @@ internal static class Matchers
     /// <param name="cursor">What that object looks at.</param>
     /// <param name="outlet">Where matches go.</param>
     public static Matcher Build(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet) =>
-        new NfaMatcher(Compiler.Compile(plan), match, cursor, outlet);
+        plan.IsPreferred ? new PreferredMatcher(plan, match, cursor, outlet) : new NfaMatcher(Compiler.Compile(plan), match, cursor, outlet);
 }
