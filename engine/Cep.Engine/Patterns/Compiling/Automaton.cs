@@ -36,8 +36,9 @@ internal sealed class AutomatonState(int number, int stage)
 /// <param name="Target">The state after it; null when nothing more can come.</param>
 /// <param name="Stage">The stage that takes the event; −1 when it is skipped.</param>
 /// <param name="IsExcluded">The event is taken, but is no part of the result.</param>
+/// <param name="Pending">A further state, besides the target, that the taken event leads to: one that waits for its time to be up; null for none.</param>
 /// <param name="Completes">The match is complete with this event when one of these holds for the event, before it is taken.</param>
-internal sealed record Move(MoveKind Kind, Guard When, AutomatonState? Target, int Stage, bool IsExcluded, IReadOnlyList<Guard> Completes)
+internal sealed record Move(MoveKind Kind, Guard When, AutomatonState? Target, int Stage, bool IsExcluded, AutomatonState? Pending, IReadOnlyList<Guard> Completes)
 {
     public bool NeverCompletes => Completes.Count == 0;
 }

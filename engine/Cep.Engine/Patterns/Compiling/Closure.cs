@@ -42,15 +42,16 @@ internal sealed class Closure
 
     private Move MoveOf(Node source, Arc arc, Guard when)
     {
-        if (arc.Target.Kind == NodeKind.Stop) return new Move(MoveKind.Stop, when, null, -1, false, []);
+        if (arc.Target.Kind == NodeKind.Stop) return new Move(MoveKind.Stop, when, null, -1, false, null, []);
         if (arc.Kind == ArcKind.Skip)
         {
             var isEnd = arc.Target.Kind == NodeKind.Final;
-            return new Move(MoveKind.Skip, when, isEnd ? null : StateOf(arc.Target), -1, false, isEnd ? [Guard.Always] : []);
+            return new Move(MoveKind.Skip, when, isEnd ? null : StateOf(arc.Target), -1, false, null, isEnd ? [Guard.Always] : []);
         }
 
-        var completes = CompletionsOf(arc.Target);
-        return new Move(MoveKind.Take, when, HasMoves(arc.Target) ? StateOf(arc.Target) : null, source.Stage, arc.IsExcluded, completes);
+        var target = HasMoves(arc.Target) ? StateOf(arc.Target) : null;
+        var pending = arc.Target.Kind == NodeKind.Pending ? null : PendingBehind(arc.Target, []);
+        return new Move(MoveKind.Take, when, target, source.Stage, arc.IsExcluded, pending is null ? null : StateOf(pending), CompletionsOf(arc.Target));
     }
 
     private static bool HasMoves(Node node) => node.Kind == NodeKind.Pending || node.Arcs.Count > 0;
@@ -75,6 +76,14 @@ internal sealed class Closure
         return completions;
     }
 
+    /// <summary>The node that waits for its time to be up, when nothing more is needed before it; null for none.</summary>
+    private static Node? PendingBehind(Node node, HashSet<Node> path)
+    {
+        if (node.Kind == NodeKind.Pending) return node;
+        if (!path.Add(node)) return null;
+        return node.Arcs.Where(arc => arc.Kind == ArcKind.Proceed).Select(arc => PendingBehind(arc.Target, path)).FirstOrDefault(found => found is not null);
+    }
+
     private static void Walk(Node node, Guard when, HashSet<Node> path, Action<Node, Arc, Guard> visit)
     {
         if (!path.Add(node)) return;
@@ -87,7 +96,7 @@ internal sealed class Closure
         for (var i = node.Arcs.Count - 1; i >= 0; i--)
         {
             var arc = node.Arcs[i];
-            if (arc.Kind == ArcKind.Proceed && arc.Target.Kind != NodeKind.Stop) Walk(arc.Target, when.And(arc.When), path, visit);
+            if (arc.Kind == ArcKind.Proceed && arc.Target.Kind is not (NodeKind.Stop or NodeKind.Pending)) Walk(arc.Target, when.And(arc.When), path, visit);
         }
 
         path.Remove(node);

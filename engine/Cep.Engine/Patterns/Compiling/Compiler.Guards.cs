@@ -7,11 +7,15 @@ internal sealed partial class Compiler
     private Guard Unless(Position at) =>
         at.Part.Quantifier.Until is { } until ? Guard.Of(LiteralOf(until).Not()).And(at.Scope.Unless) : at.Scope.Unless;
 
-    private Guard LoopTakeGuard(StagePart part, Scope scope)
+    /// <summary>Which events the part takes.</summary>
+    private Guard TakeGuard(StagePart part, Scope scope)
     {
-        var take = TakeGuard(part, scope);
+        var take = StageGuard(part, scope);
         return part.Quantifier.Until is { } until ? Guard.Of(LiteralOf(until).Not()).And(take) : take;
     }
+
+    /// <summary>Which events satisfy the part's own condition.</summary>
+    private Guard StageGuard(StagePart part, Scope scope) => scope.Unless.And(Guard.Of(LiteralOf(part.Condition)));
 
     /// <summary>Which events are skipped while the part is waited for; null for none.</summary>
     private Guard? SkipGuard(StagePart part, Contiguity contiguity, Scope scope, bool isInLoop)

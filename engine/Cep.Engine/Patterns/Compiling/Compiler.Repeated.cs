@@ -9,108 +9,101 @@ internal sealed partial class Compiler
     private Node Repeated(Position at, Node sink)
     {
         var quantifier = at.Part.Quantifier;
-        var next = quantifier.IsUnbounded ? Loop(at, WithoutForbidden(sink, at)) : sink;
-        if (quantifier.IsGreedy && !quantifier.IsUnbounded && quantifier.Min != quantifier.Max) Restrict(sink, at);
-        var optional = quantifier.IsUnbounded ? 0 : quantifier.Max - quantifier.Min;
-        for (var i = 0; i < optional; i++) next = Again(at, next, sink);
-        for (var i = 1; i < quantifier.Min; i++) next = Again(at, next, null);
-        return Once(at, next, quantifier.IsOptional ? sink : null, at.Contiguity, isFirst: true);
-    }
+        var behind = quantifier.IsUnbounded ? WithoutForbidden(sink, at) : sink;
+        if (quantifier.IsGreedy && quantifier.Min != quantifier.Max)
+        {
+            Restrict(behind, at);
+            if (behind != sink) Restrict(sink, at);
+        }
 
-    private Node Again(Position at, Node next, Node? leave)
-    {
-        var node = Once(at, next, leave, at.Loop, isFirst: false);
-        ForbidAfter(node, at);
-        return node;
+        var next = quantifier.IsUnbounded ? Loop(at, behind) : sink;
+        var optional = quantifier.IsUnbounded ? 0 : quantifier.Max - quantifier.Min;
+        for (var i = 0; i < optional; i++) next = Once(at, next, sink, isFirst: false, isLast: i == 0);
+        for (var i = 1; i < quantifier.Min; i++) next = Once(at, next, null, isFirst: false, isLast: i == 1 && quantifier.Min == quantifier.Max);
+        return Once(at, next, quantifier.IsOptional ? sink : null, isFirst: true);
     }
 
     /// <summary>One time of a part.</summary>
     /// <param name="at">The part.</param>
     /// <param name="next">Where the part leads.</param>
     /// <param name="leave">Where to go on without it; null when it is needed.</param>
-    /// <param name="contiguity">How it follows.</param>
     /// <param name="isFirst">It is the first time.</param>
-    private Node Once(Position at, Node next, Node? leave, Contiguity contiguity, bool isFirst)
+    /// <param name="isLast">It is the last of several that are possible. As in Flink that one is waited for without limit.</param>
+    private Node Once(Position at, Node next, Node? leave, bool isFirst, bool isLast = false)
     {
+        var sink = WithoutForbidden(next, at);
         if (at.Part is not StagePart stage)
         {
-            var inner = Composite(at, next, contiguity, isFirst, canBeLeft: leave is not null);
-            if (leave is not null) inner.Proceed(leave, Guard.Always);
+            var inner = Composite(at, sink, isFirst, canBeLeft: leave is not null);
+            if (leave is not null) inner.ProceedLast(leave);
             return inner;
         }
 
-        // Flink limits the waiting for each time but the last one possible, which is the one built first.
-        var isLimited = !built.Add(stage) || stage.Quantifier.IsSingle;
-        var take = LoopTakeGuard(stage, at.Scope);
-        var node = new Node(NodeKind.Normal, stage.Stage) { WaitNanos = isLimited ? stage.WaitNanos : 0 };
+        var take = TakeGuard(stage, at.Scope);
+        var node = new Node(NodeKind.Normal, stage.Stage) { WaitNanos = isLast ? 0 : stage.WaitNanos };
         if (at.IsHeadOfGroup && node.WaitNanos == 0) node.WaitNanos = at.Scope.WaitNanos;
-        var sink = WithoutForbidden(next, at);
         node.Take(sink, take, IsExcluded(at));
         if (leave is not null) Leave(node, leave, at);
-        if (SkipGuard(stage, contiguity, at.Scope, isInLoop: !isFirst) is { } skip)
+        if (!isFirst) ForbidAfter(node, at);
+        if (SkipGuard(stage, isFirst ? at.Contiguity : at.Loop, at.Scope, isInLoop: !isFirst) is { } skip)
         {
             // After skipping an event the part can't be left out any more, so that a way to leave is taken only once.
-            var waiting = node;
-            if (leave is not null || (at.IsHeadOfGroup && at.Scope.CanBeLeft))
-            {
-                waiting = new Node(NodeKind.Normal, stage.Stage);
-                waiting.Take(sink, take, IsExcluded(at));
-                waiting.Skip(waiting, skip);
-                ForbidBefore(waiting, at);
-            }
-
-            node.Skip(waiting, skip);
+            var canLeave = leave is not null || (at.IsHeadOfGroup && at.Scope.CanBeLeft);
+            node.Skip(canLeave ? Waiting(at, stage, sink, take, skip, isFirst) : node, skip);
         }
 
         return node;
+    }
+
+    /// <summary>A node for one that has skipped an event.</summary>
+    private Node Waiting(Position at, StagePart stage, Node sink, Guard take, Guard skip, bool isFirst)
+    {
+        var waiting = new Node(NodeKind.Normal, stage.Stage);
+        waiting.Take(sink, take, IsExcluded(at));
+        waiting.Skip(waiting, skip);
+        if (isFirst) ForbidBefore(waiting, at);
+        else ForbidAfter(waiting, at);
+        return waiting;
     }
 
     /// <summary>All times beyond those that are counted: a node that leads to itself.</summary>
     private Node Loop(Position at, Node sink)
     {
         if (at.Part is not StagePart stage) return LoopOfComposite(at, sink);
-        built.Add(stage);
-        var take = LoopTakeGuard(stage, at.Scope);
+        var take = TakeGuard(stage, at.Scope);
         var loop = new Node(NodeKind.Normal, stage.Stage);
-        if (stage.Quantifier.IsGreedy) Restrict(sink, at);
         Leave(loop, sink, at);
         loop.Take(loop, take, IsExcluded(at));
         ForbidAfter(loop, at);
-        if (SkipGuard(stage, at.Loop, at.Scope, isInLoop: true) is { } skip)
-        {
-            var waiting = new Node(NodeKind.Normal, stage.Stage);
-            waiting.Take(loop, take, IsExcluded(at));
-            waiting.Skip(waiting, skip);
-            loop.Skip(waiting, skip);
-            ForbidAfter(waiting, at);
-        }
-
+        if (SkipGuard(stage, at.Loop, at.Scope, isInLoop: true) is { } skip) loop.Skip(Waiting(at, stage, loop, take, skip, isFirst: false), skip);
         return loop;
     }
 
     private Node LoopOfComposite(Position at, Node sink)
     {
         var back = new Node(NodeKind.Normal, -1);
-        var inner = Composite(at, back, at.Loop, isFirst: false, canBeLeft: true);
-        inner.Proceed(sink, Guard.Always);
+        var inner = Composite(at, back, isFirst: false, canBeLeft: true);
+        inner.ProceedLast(sink);
+        back.WaitNanos = inner.WaitNanos;
         back.Proceed(inner, Guard.Always);
         return inner;
     }
 
-    private Node Composite(Position at, Node next, Contiguity contiguity, bool isFirst, bool canBeLeft)
+    private Node Composite(Position at, Node next, bool isFirst, bool canBeLeft)
     {
         var scope = new Scope
         {
-            First = contiguity,
+            First = isFirst ? at.Contiguity : at.Loop,
             Loop = at.Loop,
             WaitNanos = at.Part.WaitNanos,
             CanBeLeft = canBeLeft || (at.IsHeadOfGroup && at.Scope.CanBeLeft),
             Unless = Unless(at),
             Forbidden = at.ForbiddenAfter,
+            ForbiddenBefore = isFirst ? [.. at.ForbiddenBefore()] : at.ForbiddenAfter is { } after ? [after] : [],
             IsExcluded = IsExcluded(at),
         };
         if (at.Part is GroupPart group) return Sequence(group.Parts, next, scope);
-        var choice = new Node(NodeKind.Normal, -1);
+        var choice = new Node(NodeKind.Choice, -1);
         foreach (var alternative in ((ChoicePart)at.Part).Alternatives.Reverse()) choice.Proceed(Sequence(alternative, next, scope), Guard.Always);
         return choice;
     }
@@ -134,7 +127,7 @@ internal sealed partial class Compiler
     {
         if (at.Part is not StagePart stage) return;
         if (stage.Quantifier.Until is not null) unrestricted[sink] = sink.Copy();
-        sink.Restrict(TakeGuard(stage, at.Scope).Not());
+        sink.Restrict(StageGuard(stage, at.Scope).Not());
     }
 
     private static bool IsExcluded(Position at) => at.Part.IsExcluded || at.Scope.IsExcluded;

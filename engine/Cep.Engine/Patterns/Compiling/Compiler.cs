@@ -10,9 +10,6 @@ internal sealed partial class Compiler
     private readonly List<Condition> conditions = [];
     private readonly Dictionary<PatternPart, Node> stops = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Parts of which a node was built; the first is that of the last possible time.</summary>
-    private readonly HashSet<PatternPart> built = new(ReferenceEqualityComparer.Instance);
-
     private Compiler(PatternPlan plan) => this.plan = plan;
 
     public static Automaton Compile(PatternPlan plan)
@@ -33,9 +30,9 @@ internal sealed partial class Compiler
         switch (at.Part)
         {
             case StagePart { Contiguity: Contiguity.NotFollowedBy } forbidden:
-                return sink.Kind == NodeKind.Final ? Pending(forbidden, at) : sink;
+                return sink.Kind == NodeKind.Final ? Pending(forbidden) : sink;
             case StagePart { Contiguity: Contiguity.NotNext } forbidden:
-                return NotNext(forbidden, at, sink);
+                return NotNext(forbidden, sink);
             default:
                 var first = Repeated(at, sink);
                 ForbidBefore(first, at);
@@ -44,36 +41,36 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Waits for its time to be up, unless what must not follow does.</summary>
-    private Node Pending(StagePart forbidden, Position at)
+    private Node Pending(StagePart forbidden)
     {
-        var pending = new Node(NodeKind.Pending, forbidden.Stage) { WaitNanos = forbidden.WaitNanos };
-        pending.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        var pending = new Node(NodeKind.Pending, forbidden.Stage) { WaitNanos = forbidden.WaitNanos, Forbidden = forbidden };
         pending.Skip(pending, Guard.Of(LiteralOf(forbidden.Condition).Not()));
         return pending;
     }
 
-    private Node NotNext(StagePart forbidden, Position at, Node sink)
+    private Node NotNext(StagePart forbidden, Node sink)
     {
         var node = new Node(NodeKind.Normal, forbidden.Stage) { WaitNanos = forbidden.WaitNanos };
         var otherwise = Guard.Of(LiteralOf(forbidden.Condition).Not());
 
         // At the end of a pattern the match is complete with the next event, not before it.
         if (sink.Kind == NodeKind.Final) node.Skip(sink, otherwise);
+        else if (sink.Kind == NodeKind.Pending) node.Skip(sink, otherwise.And(Guard.Of(LiteralOf(((StagePart)sink.Forbidden!).Condition).Not())));
         else node.Proceed(sink, otherwise);
-        node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        node.Proceed(StopOf(forbidden), Guard.Of(LiteralOf(forbidden.Condition)));
         return node;
     }
 
     /// <summary>While the part, or an optional one before it, is waited for, what must not come before it ends the partial match.</summary>
     private void ForbidBefore(Node node, Position at)
     {
-        foreach (var forbidden in at.ForbiddenBefore()) node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        foreach (var forbidden in at.ForbiddenBefore()) node.Proceed(StopOf(forbidden), Guard.Of(LiteralOf(forbidden.Condition)));
     }
 
     /// <summary>While a loop goes on, what must not come after it ends the partial match.</summary>
     private void ForbidAfter(Node node, Position at)
     {
-        if (at.ForbiddenAfter is { } forbidden) node.Proceed(StopOf(forbidden), TakeGuard(forbidden, at.Scope));
+        if (at.ForbiddenAfter is { } forbidden) node.Proceed(StopOf(forbidden), Guard.Of(LiteralOf(forbidden.Condition)));
     }
 
     private Node StopOf(StagePart forbidden)
@@ -97,7 +94,7 @@ internal sealed partial class Compiler
     private static Node Without(Node node, List<StagePart> forbidden, Dictionary<Node, Node> known)
     {
         if (known.TryGetValue(node, out var done)) return done;
-        var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden };
+        var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden, WaitNanos = node.WaitNanos };
         known.Add(node, copy);
         foreach (var arc in node.Arcs)
         {
@@ -116,6 +113,4 @@ internal sealed partial class Compiler
         conditions.Add(condition);
         return new Literal(conditions.Count - 1, false);
     }
-
-    private Guard TakeGuard(StagePart part, Scope scope) => scope.Unless.And(Guard.Of(LiteralOf(part.Condition)));
 }

@@ -32,5 +32,7 @@ internal readonly record struct Position(IReadOnlyList<PatternPart> Parts, int I
             if (Parts[i] is StagePart { Contiguity: Contiguity.NotFollowedBy } forbidden) yield return forbidden;
             else if (!Parts[i].Quantifier.IsOptional) yield break;
         }
+
+        foreach (var forbidden in Scope.ForbiddenBefore) yield return forbidden;
     }
 }

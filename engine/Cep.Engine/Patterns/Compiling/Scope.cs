@@ -20,6 +20,9 @@ internal sealed record Scope
     /// <summary>What no event of the sequence may satisfy: the conditions that end the surrounding loops.</summary>
     public Guard Unless { get; init; } = Guard.Always;
 
+    /// <summary>What must not come before the sequence.</summary>
+    public IReadOnlyList<StagePart> ForbiddenBefore { get; init; } = [];
+
     /// <summary>What must not follow the sequence; null for nothing.</summary>
     public StagePart? Forbidden { get; init; }
 

@@ -11,6 +11,9 @@ internal abstract record PatternPart(Contiguity Contiguity)
     /// <summary>What it takes is left out of the result.</summary>
     public bool IsExcluded { get; init; }
 
+    /// <summary>Nothing was said of it but how it follows.</summary>
+    public bool IsPlain => Quantifier == Quantifier.Once && WaitNanos == 0 && !IsExcluded;
+
     public bool IsNegated => Contiguity is Contiguity.NotNext or Contiguity.NotFollowedBy;
 }
 

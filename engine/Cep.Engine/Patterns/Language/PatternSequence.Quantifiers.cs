@@ -45,7 +45,7 @@ public sealed partial class PatternSequence<TMatch>
 
     /// <summary>
     /// An event that satisfies the condition ends the loop: the loop neither takes nor skips it. The next part may take it,
-    /// and what was complete before stays complete.
+    /// and what was complete before stays complete. The condition states its type: <c>.Until((Trade trade) =&gt; …)</c>.
     /// </summary>
     public PatternSequence<TMatch> Until<T>(Func<T, bool> condition) => Quantify(q => q with { Until = Simple(condition) });
 

@@ -39,7 +39,7 @@ public sealed partial class PatternSequence<TMatch>
     {
         ArgumentNullException.ThrowIfNull(group);
         var parts = group(new PatternStart<TMatch>(shape, isWhole: false)).Plan.Parts;
-        return Add(parts is [ChoicePart choice] ? choice with { Contiguity = contiguity } : new GroupPart(contiguity, parts));
+        return Add(parts is [ChoicePart { IsPlain: true } choice] ? choice with { Contiguity = contiguity } : new GroupPart(contiguity, parts));
     }
 
     private PatternSequence<TMatch> Add(PatternPart part)

@@ -67,6 +67,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     {
         var tail = move.Kind == MoveKind.Take ? new Link(partial.Tail, move.Stage, candidate.Keep(), move.IsExcluded) : partial.Tail!;
         if (move.Target is { } target && (target.Moves.Count > 0 || target.CompletesOnTime)) next.Add(new PartialMatch(target, tail));
+        if (move.Pending is { } pending) next.Add(new PartialMatch(pending, tail));
         if (verdicts.HoldAny(move.Completes)) completed.Add(tail);
     }
 
@@ -100,9 +101,12 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     {
         if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail));
         matches.FindDeadline(plan.WithinNanos);
-        if (matches.Deadline >= matches.TimerAt) return;
-        matches.TimerAt = matches.Deadline;
-        timers.Schedule(matches.Deadline, key);
+
+        // A partial match may come by skipping to where its time is up already; it dies at once.
+        var deadline = Math.Max(matches.Deadline, time);
+        if (deadline >= matches.TimerAt) return;
+        matches.TimerAt = deadline;
+        timers.Schedule(deadline, key);
     }
 
     private KeyMatches MatchesOf(int key)
