@@ -7,11 +7,15 @@ namespace Cep;
 /// and releases them up to the watermark. That is what makes the output independent of the threads. The moment is the
 /// event time, but for windows that fire early and for late events that are allowed.
 /// </summary>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
+/// <param name="shards">How many there are.</param>
+/// <param name="outputs">Where all goes.</param>
+/// <param name="tally">Counts it.</param>
+/// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
-    private readonly NoticeQueue<DeadLetter> letters = new(static letter => letter.Time, ByPlace);
+    private readonly NoticeQueue<DeadLetter> letters = new(letter => MomentOf(letter, settlingNanos), ByPlace);
     private readonly NoticeQueue<LateEvent> late = new(static late => late.Reached, ByPlace);
     private readonly List<int> kept = [];
     private DerivedColumn[] columns = [];
@@ -27,6 +31,11 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
     }
+
+    private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>
+        letter.Reason == DeadLetterReason.RuleFault && letter.Time.Nanos <= long.MaxValue - settlingNanos
+            ? new EventTime(letter.Time.Nanos + settlingNanos)
+            : letter.Time;
 
     private static int ByPlace(DeadLetter left, DeadLetter right)
     {
@@ -138,7 +147,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
             Causes = column.Causes[row.Row],
             Recipients = column.RecipientsOf(row.Row),
         };
-        tally.CountDerived(column.Rule);
+        tally.CountDerived(column.Rule, mark.Status);
         outputs.Write(derived);
     }
 

@@ -10,6 +10,7 @@ internal abstract class DerivedColumn(RuleIdentity rule)
     private Causes[] causes = new Causes[16];
     private IReadOnlyList<string>[] recipients = new IReadOnlyList<string>[16];
     private RowMark[] marks = [];
+    private bool isMarked;
 
     public RuleIdentity Rule { get; } = rule;
 
@@ -26,12 +27,12 @@ internal abstract class DerivedColumn(RuleIdentity rule)
     public IReadOnlyList<string> RecipientsOf(int row) => recipients[row];
 
     /// <summary>How settled a row is and when it is told.</summary>
-    public RowMark MarkOf(int row) => marks.Length == 0 ? RowMark.Settled(times[row]) : marks[row];
+    public RowMark MarkOf(int row) => isMarked ? marks[row] : RowMark.Settled(times[row]);
 
     /// <summary>Marks a row that is not settled at its own time.</summary>
     public void Mark(int row, RowMark mark)
     {
-        if (marks.Length == 0) RememberMarks();
+        if (!isMarked) RememberMarks();
         marks[row] = mark;
     }
 
@@ -53,7 +54,7 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         keys[Count] = key;
         times[Count] = time;
         causes[Count] = inputs;
-        if (marks.Length > 0) marks[Count] = RowMark.Settled(time);
+        if (isMarked) marks[Count] = RowMark.Settled(time);
         recipients[Count++] = to;
     }
 
@@ -63,10 +64,11 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         {
             var row = keptRows[i];
             (keys[i], times[i], causes[i], recipients[i]) = (keys[row], times[row], causes[row], recipients[row]);
-            if (marks.Length > 0) marks[i] = marks[row];
+            if (isMarked) marks[i] = marks[row];
         }
 
         Count = keptRows.Length;
+        if (Count == 0) isMarked = false;
     }
 
     private void Grow()
@@ -76,12 +78,13 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         Array.Resize(ref times, rows);
         Array.Resize(ref causes, rows);
         Array.Resize(ref recipients, rows);
-        if (marks.Length > 0) Array.Resize(ref marks, rows);
+        if (isMarked) Array.Resize(ref marks, rows);
     }
 
     private void RememberMarks()
     {
-        marks = new RowMark[keys.Length];
+        isMarked = true;
+        if (marks.Length < keys.Length) marks = new RowMark[keys.Length];
         for (var i = 0; i < Count; i++) marks[i] = RowMark.Settled(times[i]);
     }
 }

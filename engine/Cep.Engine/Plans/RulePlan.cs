@@ -32,6 +32,9 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
     /// <summary>An input of the rule.</summary>
     public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Shard.SourceOf<T>(Rule)));
 
+    /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators.</summary>
+    public bool CanSave { get; protected set; } = true;
+
     /// <summary>Announces what an operator keeps for keys.</summary>
     public void Keep(IKeyedState state) => States.Add(state);
 
