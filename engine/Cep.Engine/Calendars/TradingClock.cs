@@ -75,13 +75,13 @@ internal sealed class TradingClock(TradingTime time)
         return stop.Reason == Reason.None ? time.TimeOf(SpanNanos.Plus(moment.Nanos, stop.LostNanos)) : long.MaxValue;
     }
 
-    /// <summary>Writes what stopped a key's clock.</summary>
+    /// <summary>Writes what is kept for a key.</summary>
     public void Save(int key, StateWriter writer) => writer.Write(stops[key]);
 
-    /// <summary>Puts what was saved in place of what is known of a key.</summary>
+    /// <summary>Takes what was saved of a key in place of what is kept.</summary>
     public void Load(int key, StateReader reader) => stops[key] = reader.Read<Stop>();
 
-    /// <summary>Lets a key's clock run as if it had never been stopped.</summary>
+    /// <summary>Drops what is kept for a key: its clock is that of the calendar again.</summary>
     public void Forget(int key) => stops[key] = default;
 
     private struct Stop

@@ -52,6 +52,7 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
 
     public void Save(int key, StateWriter writer)
     {
+        Reserve(key + 1);
         timers.Save(key, writer);
         ref var cell = ref cells[key];
         writer.Write(cell.IsKnown);
@@ -65,6 +66,7 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
 
     public void Load(int key, StateReader reader)
     {
+        Reserve(key + 1);
         timers.Load(key, reader);
         cells[key] = !reader.Read<bool>() ? default : new Cell
         {
@@ -79,6 +81,7 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
 
     public void Forget(int key)
     {
+        Reserve(key + 1);
         timers.Forget(key);
         cells[key] = default;
     }

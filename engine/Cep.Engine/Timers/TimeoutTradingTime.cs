@@ -61,6 +61,7 @@ internal sealed class TimeoutTradingTimeOperator<T>(
 
     public void Save(int key, StateWriter writer)
     {
+        Reserve(key + 1);
         timers.Save(key, writer);
         for (var place = waits.FirstOf(key); place != KeyedQueue<Wait>.None; place = waits.After(place))
         {
@@ -75,6 +76,7 @@ internal sealed class TimeoutTradingTimeOperator<T>(
 
     public void Load(int key, StateReader reader)
     {
+        Reserve(key + 1);
         timers.Load(key, reader);
         waits.Clear(key);
         while (reader.Read<bool>()) waits.Add(key, new Wait(reader.Read<TradingInstant>(), reader.Read<Causes>(), reader.Read<T>()));
@@ -82,6 +84,7 @@ internal sealed class TimeoutTradingTimeOperator<T>(
 
     public void Forget(int key)
     {
+        Reserve(key + 1);
         timers.Forget(key);
         waits.Clear(key);
     }
