@@ -31,6 +31,9 @@ internal static class KeyedQueries
         WithQuotes((t, q) => t.IntervalJoin(q, -Second, 6 * Second, (a, b) => a.Price * 10 + b.BidPrice).Scan(0.0, (sum, x) => sum / 2 + x)),
         WithQuotes((t, q) => t.WithTradingTime(Statuses(q), TradingCalendar.UsEquity).Select(x => (x.At.Nanos, x.Value.Price))),
         WithQuotes((t, q) => t.TumblingTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity).Sum(x => x.Price)),
+        WithQuotes((t, q) => t.AbsentTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity, unless: x => x.Price > 5)),
+        WithQuotes((t, q) => t.TimeoutTradingTime(
+            5 * Second, Statuses(q), TradingCalendar.UsEquity, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
         () => new OfQuotesAndTheirOwn(),
     ];
 

@@ -5,20 +5,38 @@ namespace Cep;
 /// in both inputs. Then each moment has the same order whatever the log's: first what is due at it, then its statuses,
 /// then its events.
 /// </summary>
-internal abstract class TradingOperator<T, TResult>(RulePlan plan)
+internal abstract class TradingOperator<T, TResult>(RulePlan plan) : IKeyedState
 {
     private long passed = long.MinValue;
     private HeldRows<T>? events;
     private HeldRows<MarketStatus>? statuses;
 
-    public Output<TResult> Output { get; } = new();
+    private readonly Output<TResult> output = new();
 
-    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
+    private HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
 
-    public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
+    private HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
 
     /// <summary>What goes out when the round is through.</summary>
     protected RowBuffer<TResult> Results { get; } = new();
+
+    /// <summary>Connects the operator with its streams.</summary>
+    /// <typeparam name="TKept">The author's type in what it keeps for a key.</typeparam>
+    public Output<TResult> Build<TKept>(EventStream<T> ofEvents, EventStream<MarketStatus> ofStatuses)
+    {
+        plan.OutputOf(ofStatuses).Connect(Statuses);
+        plan.OutputOf(ofEvents).Connect(Events);
+        plan.Keep<MarketStatus>(Statuses);
+        plan.Keep<T>(Events);
+        plan.Keep<TKept>(this);
+        return output;
+    }
+
+    public abstract void Save(int key, StateWriter writer);
+
+    public abstract void Load(int key, StateReader reader);
+
+    public abstract void Forget(int key);
 
     /// <summary>Makes room for keys below a number.</summary>
     protected abstract void Reserve(int keys);
@@ -47,8 +65,8 @@ internal abstract class TradingOperator<T, TResult>(RulePlan plan)
 
         TakeStatusesUntil(watermark);
         FireUntil(TimerOrder.Reached(watermark));
-        Results.Flush(Output);
-        Output.PassTime(watermark);
+        Results.Flush(output);
+        output.PassTime(watermark);
     }
 
     private void TakeStatusesUntil(long until)

@@ -33,24 +33,18 @@ public abstract partial class EventStream<T>
 internal sealed class AbsentTradingTimeStream<T>(
     EventStream<T> events, EventStream<MarketStatus> statuses, Func<TradingTime> time, long durationNanos, Func<T, bool>? unless) : EventStream<Absence<T>>
 {
-    internal override Output<Absence<T>> Build(RulePlan plan)
-    {
-        var operation = new AbsentTradingTimeOperator<T>(plan, time(), durationNanos, unless);
-        plan.Keep(operation);
-        plan.OutputOf(statuses).Connect(operation.Statuses);
-        plan.OutputOf(events).Connect(operation.Events);
-        return operation.Output;
-    }
+    internal override Output<Absence<T>> Build(RulePlan plan) =>
+        new AbsentTradingTimeOperator<T>(plan, time(), durationNanos, unless).Build<T>(events, statuses);
 }
 
 /// <summary>An event writes down that it came; only when the key's timer is due it is set for the event that came last.</summary>
 internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime time, long durationNanos, Func<T, bool>? unless)
-    : TradingOperator<T, Absence<T>>(plan), IKeyedState
+    : TradingOperator<T, Absence<T>>(plan)
 {
     private readonly TradingTimers timers = new(time);
     private Cell[] cells = [];
 
-    public void Save(int key, StateWriter writer)
+    public override void Save(int key, StateWriter writer)
     {
         Reserve(key + 1);
         timers.Save(key, writer);
@@ -64,7 +58,7 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
         writer.Write(cell.Last);
     }
 
-    public void Load(int key, StateReader reader)
+    public override void Load(int key, StateReader reader)
     {
         Reserve(key + 1);
         timers.Load(key, reader);
@@ -79,7 +73,7 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
         };
     }
 
-    public void Forget(int key)
+    public override void Forget(int key)
     {
         Reserve(key + 1);
         timers.Forget(key);

@@ -41,25 +41,19 @@ internal sealed class TimeoutTradingTimeStream<T>(
     EventStream<T> events, EventStream<MarketStatus> statuses, Func<TradingTime> time, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until)
     : EventStream<Awaited<T>>
 {
-    internal override Output<Awaited<T>> Build(RulePlan plan)
-    {
-        var operation = new TimeoutTradingTimeOperator<T>(plan, time(), afterNanos, from, until);
-        plan.Keep(operation);
-        plan.OutputOf(statuses).Connect(operation.Statuses);
-        plan.OutputOf(events).Connect(operation.Events);
-        return operation.Output;
-    }
+    internal override Output<Awaited<T>> Build(RulePlan plan) =>
+        new TimeoutTradingTimeOperator<T>(plan, time(), afterNanos, from, until).Build<T>(events, statuses);
 }
 
 /// <summary>A key's waits end in the order in which they began, so its one timer is that of the first.</summary>
 internal sealed class TimeoutTradingTimeOperator<T>(
-    RulePlan plan, TradingTime time, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until) : TradingOperator<T, Awaited<T>>(plan), IKeyedState
+    RulePlan plan, TradingTime time, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until) : TradingOperator<T, Awaited<T>>(plan)
 {
     private readonly TradingTimers timers = new(time);
     private readonly KeyedQueue<Wait> waits = new();
     private readonly List<int> answered = [];
 
-    public void Save(int key, StateWriter writer)
+    public override void Save(int key, StateWriter writer)
     {
         Reserve(key + 1);
         timers.Save(key, writer);
@@ -74,7 +68,7 @@ internal sealed class TimeoutTradingTimeOperator<T>(
         writer.Write(false);
     }
 
-    public void Load(int key, StateReader reader)
+    public override void Load(int key, StateReader reader)
     {
         Reserve(key + 1);
         timers.Load(key, reader);
@@ -82,7 +76,7 @@ internal sealed class TimeoutTradingTimeOperator<T>(
         while (reader.Read<bool>()) waits.Add(key, new Wait(reader.Read<TradingInstant>(), reader.Read<Causes>(), reader.Read<T>()));
     }
 
-    public void Forget(int key)
+    public override void Forget(int key)
     {
         Reserve(key + 1);
         timers.Forget(key);
