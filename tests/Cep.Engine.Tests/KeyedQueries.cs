@@ -23,6 +23,7 @@ internal static class KeyedQueries
         Of(t => t.Absent(3 * Second, unless: x => x.Price > 4).Tumbling(5 * Second).Count()),
         Of(t => t.Timeout(5 * Second, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
         Of(t => t.Every(2 * Second, 6 * Second).Select(x => x.Price)),
+        Of(t => t.Every(2 * Second, 6 * Second, unless: x => x.Price > 4).Select(x => x.Price)),
         Of(t => t.IntervalJoin(t.Where(x => x.Price > 3), 4 * Second, 3 * Second, (a, b) => a.Price * 10 + b.Price)),
         Of(t => t.AsOf(t.Where(x => x.Price > 3), 5 * Second, (a, b) => a.Price * 10 + b.Price, AsOfDirection.Forward)),
         WithQuotes((t, q) => t.AsOf(q, 5 * Second, (a, b) => a.Price * 10 + b.BidPrice, AsOfDirection.Nearest)),

@@ -31,3 +31,10 @@ public sealed class EachSecond : Rule<Trade, Number>
     public override IObservable<Number> Query(EventStream<Trade> trades) =>
         trades.Every(TimeSpan.FromSeconds(1), quietAfter: TimeSpan.FromSeconds(3)).Select(trade => new Number(trade.Price));
 }
+
+[Rule("each-second-unless-empty")]
+public sealed class EachSecondUnlessEmpty : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.Every(TimeSpan.FromSeconds(1), quietAfter: TimeSpan.FromHours(1), unless: trade => trade.Size == 0).Select(trade => new Number(trade.Price));
+}
