@@ -33,25 +33,28 @@ internal sealed class ShardPlan
     /// <summary>The symbol of a key of this shard, see <see cref="Column.DealTo"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
+    /// <summary>A rule's plan in this shard.</summary>
+    public RulePlan PlanOf(Rule rule) => rules.First(plan => plan.Rule == rule);
+
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {
         KeyCapacity = SymbolTable.Count / shards + 1;
-        EndTime = endTime;
+        EndTime = watermark == long.MaxValue ? endTime : Math.Max(endTime, watermark);
         foreach (var hub in hubs.Values) hub.Push(batch);
         foreach (var hub in hubs.Values) hub.PassTime(watermark);
     }
 
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
-    public Output<T> SourceOf<T>(Rule consumer)
+    public Output<T> SourceOf<T>(RulePlan consumer)
     {
         var sources = producers.TryGetValue(typeof(T), out var made) ? made.ConvertAll(output => (Output<T>)output) : [];
         if (RootHub.IsEvent(typeof(T))) sources.Insert(0, HubOf<T>().Output);
         return sources switch
         {
-            [] => throw new InvalidOperationException($"Nothing gives '{consumer.Name}' its {typeof(T).Name}."),
+            [] => throw new InvalidOperationException($"Nothing gives '{consumer.Rule.Name}' its {typeof(T).Name}."),
             [var only] => only,
-            _ => OrderedMerge<T>.Of(sources),
+            _ => OrderedMerge<T>.Of(sources, consumer),
         };
     }
 

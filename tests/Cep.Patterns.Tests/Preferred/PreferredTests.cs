@@ -49,8 +49,9 @@ public sealed class PreferredTests
             if (within < 8) sequence = sequence.Within(TimeSpan.FromTicks(within));
             var pattern = skip switch { 0 => sequence.SkipPastLast(), 1 => sequence.SkipToNext(EventUse.Shared), 2 => sequence.SkipToNext(EventUse.Shared), _ => sequence.SkipPastLast() };
             var events = letters.Select((value, i) => new Letter(new EventTime(i * 100), i, value)).ToArray();
-            var expected = new BacktrackingReference(pattern.Plan, [.. events.Select(letter => (letter.Time.Nanos, Of(letter)))]).Matches()
-                .Select(match => $"{match.Start}: {string.Join(' ', match.Taken.Select(x => $"{x.Event}{"ABC"[x.Stage]}"))}");
+            var reference = new BacktrackingReference(pattern.Plan, [.. events.Select(letter => (letter.Time.Nanos, Of(letter)))]);
+            var expected = reference.Matches().Select(match => $"{match.Start}: {string.Join(' ', match.Taken.Select(x => $"{x.Event}{"ABC"[x.Stage]}"))}").ToList();
+            if (reference.HasGivenUp) return;
             var found = PatternRun.Of<Letter, string>(events, stream => stream.Match(pattern).Select(m => m.Text)).Select(row => $"{(row.Value.Length == 0 ? row.Causes.First : int.Parse(row.Value.Split('A', 'B', 'C')[0]))}: {row.Value}");
             Assert.Equal(string.Join(" | ", expected), string.Join(" | ", found));
         }, iter: 3000);
