@@ -7,7 +7,7 @@ namespace Cep;
 /// time, those of equal time as they arrived. What is late depends on the feed's own rows alone, never on how they were
 /// cut into batches.
 /// </summary>
-internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
+internal sealed class DisorderBuffer(LateRows lateRows)
 {
     private readonly Queue<EventBatch> emptied = new();
     private readonly RowWalk walk = new();
@@ -19,9 +19,6 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
     /// <summary>Whether everything that came was given out.</summary>
     public bool IsEmpty => released == held.Count;
 
-    /// <summary>No event of the feed that is not late lies before this.</summary>
-    private long Watermark => lateRows.Reached < long.MinValue + boundNanos ? long.MinValue : lateRows.Reached - boundNanos;
-
     /// <summary>A batch to read into.</summary>
     public EventBatch EmptyBatch() => emptied.TryDequeue(out var batch) ? batch : new EventBatch();
 
@@ -31,10 +28,10 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
         var source = new Source(batch);
         var fresh = held.Count;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             var time = walk.Column.Times[walk.Row];
-            if (time < Watermark && !lateRows.Admit(batch, walk.Position, ref time, Watermark, round)) continue;
+            if (time < lateRows.Watermark && !lateRows.Admit(batch, walk.Position, ref time, round)) continue;
             held.Add(new Held(time, arrivals++, source, walk.Column, walk.Row));
             source.Rows++;
             lateRows.Reach(time);
@@ -51,7 +48,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
     public void Release(EventBatch into, int maxRows, bool hasEnded)
     {
         var rows = CollectionsMarshal.AsSpan(held);
-        var limit = hasEnded ? long.MaxValue : Watermark;
+        var limit = hasEnded ? long.MaxValue : lateRows.Watermark;
         var count = 0;
         while (released < rows.Length && count < maxRows && rows[released].Time <= limit)
         {
