@@ -26,7 +26,17 @@ internal sealed class MergeQueue<S>
     public long Count { get; private set; }
 
     /// <summary>The inputs of the queue's events.</summary>
-    public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
+    public Causes Causes
+    {
+        get
+        {
+            var ends = head == middle ? backEnds : middle == tail ? entries[head].Ends : entries[head].Ends.And(backEnds);
+            return ends with { Count = causeCount };
+        }
+    }
+
+    /// <summary>The first and last input of the back. They are merged as states are: later rows may have earlier inputs.</summary>
+    private Causes backEnds;
 
     private long causeCount;
 
@@ -35,6 +45,7 @@ internal sealed class MergeQueue<S>
     {
         if (tail == entries.Length) MakeRoom();
         back = middle == tail ? state : merge(back, state);
+        backEnds = middle == tail ? causes : backEnds.And(causes);
         entries[tail++] = new Entry(time, count, causes, state);
         Count += count;
         causeCount += causes.Count;
@@ -60,7 +71,12 @@ internal sealed class MergeQueue<S>
     /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
     private void Turn(Merge<S> merge)
     {
-        for (var i = tail - 2; i >= head; i--) entries[i].State = merge(entries[i].State, entries[i + 1].State);
+        for (var i = tail - 2; i >= head; i--)
+        {
+            entries[i].State = merge(entries[i].State, entries[i + 1].State);
+            entries[i].Ends = entries[i].Ends.And(entries[i + 1].Ends);
+        }
+
         middle = tail;
         back = default!;
     }
@@ -83,5 +99,8 @@ internal sealed class MergeQueue<S>
         public readonly long Count = count;
         public readonly Causes Causes = causes;
         public S State = state;
+
+        /// <summary>In the front the inputs of the entry and those after it.</summary>
+        public Causes Ends = causes;
     }
 }
