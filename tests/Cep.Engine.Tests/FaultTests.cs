@@ -39,6 +39,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_foreign_pipeline_that_has_failed_says_nothing_at_the_end()
+    {
+        var ticks = new ListFeed("ticks", Trade("A", 0, 1), Trade("B", 1, 1), Trade("A", 2, 0));
+        Rule[] rules = [new TestRule<Trade, double>(trades => Observable.Select(trades, Reciprocal).Count().Select(count => (double)count))];
+        Assert.Equal(["B 1"], KeyAndPayload(RunResult.Of(rules, new EngineOptions(), ticks)));
+    }
+
+    [Fact]
     public void One_rules_faults_are_no_other_rules_business()
     {
         Rule[] rules = [new TestRule<Trade, double>(trades => trades.Select(Reciprocal)), new Counting()];

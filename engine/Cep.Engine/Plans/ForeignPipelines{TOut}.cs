@@ -38,11 +38,12 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         pipeline.Subscription?.Dispose();
     }
 
+    /// <summary>One that has failed is over; only an event of its key begins another.</summary>
     protected override void Complete()
     {
         var open = pipelines
             .Select((pipeline, key) => (Pipeline: pipeline, Key: key))
-            .Where(entry => entry.Pipeline is not null)
+            .Where(entry => entry.Pipeline is { Failed: false })
             .Select(entry => (entry.Key, Time: Math.Max(entry.Pipeline!.LastTime, Plan.Shard.EndTime), Causes: entry.Pipeline.LastCauses))
             .OrderBy(entry => entry.Time).ThenBy(entry => entry.Key);
         Timers.Clear();
