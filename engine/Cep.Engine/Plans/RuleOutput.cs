@@ -2,11 +2,13 @@ namespace Cep;
 
 /// <summary>
 /// Where a rule's answers leave its plan: to the collector and to the rules that consume them. They are held until the
-/// batch is through, because only then is it known from which event on a faulty key is quarantined.
+/// batch is through, and where a faulty key can be quarantined until time has passed them, because only then is it known
+/// from which event on it is.
 /// </summary>
 internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> recipients) : Consumer<TOut>
 {
     private readonly RowBuffer<TOut> held = new();
+    private readonly RowBuffer<TOut> later = new();
     private readonly List<IReadOnlyList<string>> addressees = [];
     private DerivedColumn<TOut> derived = new(plan.Rule.Identity);
 
@@ -31,8 +33,8 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
 
     public override void OnTime(long watermark)
     {
-        plan.Faults.Resolve();
-        if (held.Count > 0) Release();
+        plan.Faults.Resolve(watermark);
+        if (held.Count > 0) Release(watermark);
         Released.PassTime(watermark);
     }
 
@@ -44,8 +46,9 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         return full;
     }
 
-    private void Release()
+    private void Release(long watermark)
     {
+        var waiting = plan.Faults.CanQuarantine ? SetAside(watermark) : [];
         if (plan.Faults.AnyQuarantined) DropQuarantined();
         var rows = held.Rows();
         for (var i = 0; i < rows.Count; i++)
@@ -55,6 +58,25 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
 
         addressees.Clear();
         held.Flush(Released);
+        if (waiting.Count == 0) return;
+        held.CopyFrom(later);
+        addressees.AddRange(waiting);
+    }
+
+    /// <summary>Takes out the rows that time has not passed yet.</summary>
+    /// <returns>Whom they are addressed to.</returns>
+    private List<IReadOnlyList<string>> SetAside(long watermark)
+    {
+        var rows = held.Rows();
+        var first = rows.Count;
+        while (first > 0 && rows.Times[first - 1] > watermark) first--;
+        if (first == rows.Count) return [];
+        later.Truncate(0);
+        for (var i = first; i < rows.Count; i++) later.AddFrom(rows, i, rows.Values[i]);
+        held.Truncate(first);
+        var waiting = addressees[first..];
+        addressees.RemoveRange(first, waiting.Count);
+        return waiting;
     }
 
     private void DropQuarantined()
