@@ -54,6 +54,9 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
             Timers.RunUntil(time);
             Timers.Clear();
         }
+
+        // Rows of windows that the end closes are later than the end, and one key may have had them before another one completed.
+        emitted.SortByTime();
     }
 
     protected override void Release(long watermark)
