@@ -25,7 +25,7 @@ public sealed class FailureTests
         var failure = Enumerable.Range(1, 10_000).Select(seed => Simulator.RunCase((ulong)seed, Check, Coverage)).First(found => found is not null)!;
         var lines = failure.Listing.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
-        Assert.Matches(@"^rule [\w-]+\(\w+\) → Found\w: \w+\.AsOf", lines[0]);
+        Assert.Matches(@"^rule [\w-]+\([\w, ]+\) → Found\w: \w+\.AsOf", lines[0]);
         // The join, the kind of windows and what they compute; no other operator is left.
         Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(lines[0], @"(?<=[\w)])\.[A-Z]"));
         Assert.StartsWith("run  shards 2, batches of 1024, queues of 32, read ahead False", lines[1], StringComparison.Ordinal);
