@@ -41,6 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(RulesCommand.Create(terminal));
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
+        root.Subcommands.Add(SimulateCommand.Create(terminal));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new ExamplesHelpAction((HelpAction)option.Action!);
         return root;
     }

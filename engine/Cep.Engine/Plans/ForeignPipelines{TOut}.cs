@@ -40,6 +40,7 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         pipeline.Subscription?.Dispose();
     }
 
+    /// <summary>One that has failed is over; only an event of its key begins another.</summary>
     protected override void Complete()
     {
         var open = pipelines
@@ -55,6 +56,9 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
             Timers.RunUntil(time);
             Timers.Clear();
         }
+
+        // Rows of windows that the end closes are later than the end, and one key may have had them before another one completed.
+        emitted.SortByTime();
     }
 
     protected override void Release(long watermark)

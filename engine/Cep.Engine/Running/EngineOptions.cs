@@ -27,7 +27,10 @@ public sealed record EngineOptions
     /// <summary>Events before this time are numbered and not processed.</summary>
     public EventTime From { get; init; } = EventTime.MinValue;
 
-    /// <summary>The run ends before the first event at or after this time.</summary>
+    /// <summary>
+    /// The run ends before the first event at or after this time. Of each feed, late and malformed rows are told up to where
+    /// its watermark (the latest event less the disorder bound) comes to this time.
+    /// </summary>
     public EventTime To { get; init; } = EventTime.MaxValue;
 
     /// <summary>The longest time a round of the run may span, zero for no limit. For runs that are slowed down to a pace.</summary>

@@ -11,7 +11,7 @@ namespace Cep;
 /// A late event within the allowed lateness is given out at the time that the feed had reached when it came, less the
 /// bound, before the events of that time: until then nothing of it was known.
 /// </remarks>
-internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long allowedNanos)
+internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
 {
     private readonly Queue<EventBatch> emptied = new();
     private readonly RowWalk walk = new();
@@ -22,9 +22,6 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long al
 
     /// <summary>Whether everything that came was given out.</summary>
     public bool IsEmpty => released == held.Count;
-
-    /// <summary>No event of the feed that is not late lies before this.</summary>
-    private long Watermark => lateRows.Reached < long.MinValue + boundNanos ? long.MinValue : lateRows.Reached - boundNanos;
 
     /// <summary>The last batch holds late events, which become known at this time; null when it holds events in order.</summary>
     public long? RevisionAt { get; private set; }
@@ -38,12 +35,12 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long al
         var source = new Source(batch);
         var fresh = held.Count;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             var time = walk.Column.Times[walk.Row];
-            var isRevision = time < Watermark && Watermark - time <= allowedNanos;
-            if (!isRevision && time < Watermark && !lateRows.Admit(batch, walk.Position, ref time, Watermark, round)) continue;
-            held.Add(new Held(isRevision ? Watermark : time, !isRevision, time, arrivals++, source, walk.Column, walk.Row));
+            var isRevision = time < lateRows.Watermark && lateRows.Watermark - time <= allowedNanos;
+            if (!isRevision && time < lateRows.Watermark && !lateRows.Admit(batch, walk.Position, ref time, round)) continue;
+            held.Add(new Held(isRevision ? lateRows.Watermark : time, !isRevision, time, arrivals++, source, walk.Column, walk.Row));
             source.Rows++;
             lateRows.Reach(time);
         }
@@ -59,7 +56,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long al
     public void Release(EventBatch into, int maxRows, bool hasEnded)
     {
         var rows = CollectionsMarshal.AsSpan(held);
-        var limit = hasEnded ? long.MaxValue : allowedNanos > 0 ? BeforeWatermark() : Watermark;
+        var limit = hasEnded ? long.MaxValue : allowedNanos > 0 ? BeforeWatermark() : lateRows.Watermark;
         var count = 0;
         RevisionAt = released < rows.Length && !rows[released].IsInTime ? rows[released].Moment : null;
         while (released < rows.Length && rows[released].Moment <= limit)
@@ -80,7 +77,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long al
     }
 
     /// <summary>A late event comes before those that are as late as the watermark, so these wait until no other is to come.</summary>
-    private long BeforeWatermark() => Watermark == long.MinValue ? Watermark : Watermark - 1;
+    private long BeforeWatermark() => lateRows.Watermark == long.MinValue ? long.MinValue : lateRows.Watermark - 1;
 
     /// <summary>The rows before were in order; those that came with the last batch are sorted and merged with them.</summary>
     private void SortFrom(int fresh)

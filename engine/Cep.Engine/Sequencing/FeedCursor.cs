@@ -14,17 +14,18 @@ internal sealed class FeedCursor : IDisposable
     private int[] positions = [];
     private int head;
 
-    public FeedCursor(IFeed feed, int order, int maxRows, FeedTiming timing, bool readAhead, RunTally tally)
+    public FeedCursor(IFeed feed, int order, int maxRows, EngineOptions options, bool readAhead, RunTally tally)
     {
         this.feed = feed;
         Order = order;
         this.tally = tally;
         this.maxRows = maxRows;
-        var lateRows = new LateRows(feed.Name, timing.Lateness, tally);
+        var timing = options.TimingOf(feed);
+        var lateRows = new LateRows(feed, timing, options.To, tally);
         check = new OrderCheck(lateRows);
         if (timing.DisorderBound > TimeSpan.Zero || timing.AllowedLateness > TimeSpan.Zero)
         {
-            disorder = new DisorderBuffer(lateRows, timing.DisorderBound.Ticks * 100, timing.AllowedLateness.Ticks * 100);
+            disorder = new DisorderBuffer(lateRows, timing.AllowedLateness.Ticks * 100);
         }
 
         source = BatchSource.Open(feed, maxRows, readAhead);

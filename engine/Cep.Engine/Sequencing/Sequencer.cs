@@ -103,7 +103,7 @@ internal sealed class Sequencer : IDisposable
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
-            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options.TimingOf(next.Feed), readAhead, tally), round);
+            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options, readAhead, tally), round);
         }
 
         return open.Count > 0;

@@ -28,7 +28,17 @@ internal sealed class MergeQueue<S>
     public long Count { get; private set; }
 
     /// <summary>The inputs of the queue's events.</summary>
-    public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
+    public Causes Causes
+    {
+        get
+        {
+            var ends = head == middle ? backEnds : middle == tail ? entries[head].Ends : entries[head].Ends.And(backEnds);
+            return ends with { Count = causeCount };
+        }
+    }
+
+    /// <summary>The first and last input of the back. They are merged as states are: later rows may have earlier inputs.</summary>
+    private Causes backEnds;
 
     private long causeCount;
 
@@ -37,6 +47,7 @@ internal sealed class MergeQueue<S>
     {
         if (tail == entries.Length) MakeRoom();
         back = middle == tail ? state : merge(back, state);
+        backEnds = middle == tail ? causes : backEnds.And(causes);
         entries[tail++] = new Entry(time, count, causes, state);
         Count += count;
         causeCount += causes.Count;
@@ -65,7 +76,9 @@ internal sealed class MergeQueue<S>
         writer.Write(tail - head);
         writer.Write(middle - head);
         for (var i = head; i < tail; i++) writer.Write(entries[i]);
-        if (middle != tail) writer.Write(back);
+        if (middle == tail) return;
+        writer.Write(back);
+        writer.Write(backEnds);
     }
 
     /// <summary>Reads a queue that was saved.</summary>
@@ -80,14 +93,21 @@ internal sealed class MergeQueue<S>
             queue.causeCount += queue.entries[i].Causes.Count;
         }
 
-        if (queue.middle != queue.tail) queue.back = reader.Read<S>();
+        if (queue.middle == queue.tail) return queue;
+        queue.back = reader.Read<S>();
+        queue.backEnds = reader.Read<Causes>();
         return queue;
     }
 
     /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
     private void Turn(Merge<S> merge)
     {
-        for (var i = tail - 2; i >= head; i--) entries[i].State = merge(entries[i].State, entries[i + 1].State);
+        for (var i = tail - 2; i >= head; i--)
+        {
+            entries[i].State = merge(entries[i].State, entries[i + 1].State);
+            entries[i].Ends = entries[i].Ends.And(entries[i + 1].Ends);
+        }
+
         middle = tail;
         back = default!;
     }
@@ -110,5 +130,8 @@ internal sealed class MergeQueue<S>
         public readonly long Count = count;
         public readonly Causes Causes = causes;
         public S State = state;
+
+        /// <summary>In the front the inputs of the entry and those after it.</summary>
+        public Causes Ends = causes;
     }
 }

@@ -164,7 +164,8 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.Last = causes.Last;
+            // Derived rows come in the order of their times, and their inputs may not: a silence is noticed long after its event.
+            cell.Last = Math.Max(cell.Last, causes.Last);
             firsts[key] = Math.Min(firsts[key], causes.First);
             furtherInputs[key] += causes.Count - 1;
         }
