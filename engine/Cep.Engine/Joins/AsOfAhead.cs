@@ -6,7 +6,7 @@ namespace Cep;
 /// ahead is always its first row that is left.
 /// </summary>
 internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNanos, bool nearest, AsOfResult<T, TOther, TResult> result)
-    : AsOfOperator<T, TOther, TResult>(plan, result)
+    : AsOfOperator<T, TOther, TResult>(plan, result, withinNanos)
 {
     private readonly LatestRows<TOther> behind = new(plan, withinNanos);
     private readonly KeyedRows<TOther> ahead = new(plan);
@@ -25,7 +25,7 @@ internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNa
         for (var row = 0; row < others.Count; row++) ahead.Add(others, row);
         Others.Rows.Drop(others.Count);
 
-        var due = Events.Rows.Until(SpanNanos.Before(watermark, withinNanos));
+        var due = Events.Rows.Until(SpanNanos.Before(watermark, ReachNanos));
         for (var row = 0; row < due.Count; row++) Decide(due, row);
         Events.Rows.Drop(due.Count);
 
@@ -39,7 +39,7 @@ internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNa
     {
         var (key, time) = (events.Keys[row], events.Times[row]);
         PassFor(time);
-        var reach = SpanNanos.Plus(time, withinNanos);
+        var reach = SpanNanos.Plus(time, ReachNanos);
         var place = ahead.FirstOf(key);
         var isAhead = place != KeyedRows<TOther>.None && ahead[place].Time <= reach;
         var isBehind = nearest && behind.IsKnown(key, time);

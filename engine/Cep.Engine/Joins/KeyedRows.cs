@@ -95,6 +95,11 @@ internal sealed class KeyedRows<T>(RulePlan plan) : IKeyedState
         if (FirstOf(key) != None) Replace(key, []);
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        for (var place = FirstOf(key); place != None; place = this[place].Next) figures.Add(KeyFigures.SizeOf(this[place]), this[place].Time);
+    }
+
     private void Replace(int key, ReadOnlySpan<Row> rows)
     {
         var (old, place, end) = (ring, First, End);

@@ -67,6 +67,11 @@ internal sealed class LatestRows<T>(RulePlan plan, long withinNanos) : IKeyedSta
         if (key < latest.Length) latest[key] = default;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < latest.Length && latest[key].IsKnown) figures.Add(KeyFigures.SizeOf(latest[key]), latest[key].Time);
+    }
+
     private void Grow(int keys) => Array.Resize(ref latest, Math.Max(keys, latest.Length * 2));
 
     internal struct Latest

@@ -81,6 +81,12 @@ internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time) : 
         clock.Forget(key);
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        clock.Reserve(key + 1);
+        clock.Measure(key, ref figures);
+    }
+
     private void OnTime()
     {
         var watermark = Math.Min(Events.Watermark, Statuses.Watermark);

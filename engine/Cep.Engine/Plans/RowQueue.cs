@@ -100,6 +100,20 @@ internal sealed class RowQueue<T>
         }
     }
 
+    /// <summary>Adds the rows of a key to the figures.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reachNanos">How long after its time a row is due.</param>
+    /// <param name="figures">What is added to.</param>
+    public void Measure(int key, long reachNanos, ref KeyFigures figures)
+    {
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] != key) continue;
+            var bytes = KeyFigures.SizeOf(values[row]) + sizeof(int) + 2 * sizeof(long) + (causes.Length == 0 ? 0 : 3 * sizeof(long));
+            figures.AddTimer(bytes, times[row], SpanNanos.Plus(times[row], reachNanos));
+        }
+    }
+
     /// <summary>Takes saved rows of a key in place of those that it has here, each behind the rows of its time.</summary>
     public void Load(int key, StateReader reader)
     {

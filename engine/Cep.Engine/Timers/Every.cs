@@ -101,6 +101,12 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         if (key < cells.Length) cells[key] = new Cell { IsListed = cells[key].IsListed };
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || !cells[key].IsActive) return;
+        figures.AddTimer(KeyFigures.SizeOf(cells[key]), cells[key].Time, next);
+    }
+
     /// <summary>
     /// Rows later than the log's last event come only of windows that the end of the input closes. They must not move time
     /// for the other keys of the shard, so nothing is sampled beyond the end.

@@ -115,6 +115,16 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         waitsByKey[key] = null;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= waitsByKey.Length) return;
+        foreach (var handle in waitsByKey[key] ?? [])
+        {
+            if (!waits.TryGet(handle, out var wait)) continue;
+            figures.AddTimer(KeyFigures.SizeOf(wait) + TimerWheel<Wait>.NodeSize, wait.Since, TimerOrder.After(wait.Since, afterNanos));
+        }
+    }
+
     /// <summary>Asks the author's conditions first, so that an event at which one throws changes nothing.</summary>
     private void Take(in KeyedBatch<T> batch, int row)
     {

@@ -98,6 +98,11 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         if (live.Remove(key)) queues[key] = null;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (live.Contains(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+    }
+
     private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -31,6 +32,17 @@ internal sealed class MergeQueue<S>
     public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
 
     private long causeCount;
+
+    /// <summary>How much memory the queue takes, an estimate.</summary>
+    public long SizeInBytes
+    {
+        get
+        {
+            long bytes = (entries.Length - (tail - head)) * Unsafe.SizeOf<Entry>();
+            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
+            return bytes + KeyFigures.SizeOf(back);
+        }
+    }
 
     /// <summary>Adds a state.</summary>
     public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
