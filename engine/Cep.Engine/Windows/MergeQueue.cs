@@ -65,7 +65,9 @@ internal sealed class MergeQueue<S>
         }
 
         if (head > middle || (head == middle && head < tail)) Turn(merge);
-        if (head == tail) head = middle = tail = 0;
+        if (head < tail) return;
+        head = middle = tail = 0;
+        back = default!;
     }
 
     /// <summary>The merge of all states; the queue is not empty.</summary>
