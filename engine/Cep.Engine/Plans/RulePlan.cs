@@ -65,6 +65,20 @@ internal abstract class RulePlan
 
     private Output<T> Guarded<T>(Output<T> events) => quietKeys is null ? events : quietKeys.Guard(events);
 
+    /// <summary>What the rule keeps now. It goes over all keys: cheap enough for once in a while, not for each round.</summary>
+    public StateFigures Measure()
+    {
+        var all = default(StateFigures);
+        for (var key = 0; key < KeyCapacity; key++)
+        {
+            var figures = new KeyFigures();
+            foreach (var state in States) state.Measure(key, ref figures);
+            all = all.And(figures);
+        }
+
+        return all;
+    }
+
     /// <summary>What the rule derived in this batch; the column given takes its place.</summary>
     public abstract DerivedColumn Swap(DerivedColumn? empty);
 }

@@ -23,6 +23,8 @@ internal sealed class RunTally
 
     public EventTime Last { get; set; } = EventTime.MinValue;
 
+    public IReadOnlyDictionary<string, StateFigures> State { get; set; } = new Dictionary<string, StateFigures>();
+
     public long Provisional { get; private set; }
 
     public long Retracted { get; private set; }
@@ -48,6 +50,7 @@ internal sealed class RunTally
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
+        State = interrupted ? new Dictionary<string, StateFigures>() : State,
         Interrupted = interrupted,
     };
 }

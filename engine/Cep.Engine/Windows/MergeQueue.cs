@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -33,14 +32,14 @@ internal sealed class MergeQueue<S>
 
     private long causeCount;
 
-    /// <summary>How much memory the queue takes, an estimate.</summary>
+    /// <summary>How many bytes the queue holds. The room beyond is left out: it may be what another key has needed.</summary>
     public long SizeInBytes
     {
         get
         {
-            long bytes = (entries.Length - (tail - head)) * Unsafe.SizeOf<Entry>();
+            var bytes = KeyFigures.SizeOf(back);
             for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
-            return bytes + KeyFigures.SizeOf(back);
+            return bytes;
         }
     }
 
