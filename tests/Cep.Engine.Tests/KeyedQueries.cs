@@ -24,6 +24,7 @@ internal static class KeyedQueries
         Of(t => t.Absent(3 * Second, unless: x => x.Price > 4).Tumbling(5 * Second).Count()),
         Of(t => t.Timeout(5 * Second, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
         Of(t => t.Every(2 * Second, 6 * Second).Select(x => x.Price)),
+        Of(t => t.Every(2 * Second, 6 * Second, unless: x => x.Price > 4).Select(x => x.Price)),
         Of(t => t.IntervalJoin(t.Where(x => x.Price > 3), 4 * Second, 3 * Second, (a, b) => a.Price * 10 + b.Price)),
         Of(t => t.AsOf(t.Where(x => x.Price > 3), 5 * Second, (a, b) => a.Price * 10 + b.Price, AsOfDirection.Forward)),
         WithQuotes((t, q) => t.AsOf(q, 5 * Second, (a, b) => a.Price * 10 + b.BidPrice, AsOfDirection.Nearest)),
@@ -32,6 +33,9 @@ internal static class KeyedQueries
         WithQuotes((t, q) => t.IntervalJoin(q, -Second, 6 * Second, (a, b) => a.Price * 10 + b.BidPrice).Scan(0.0, (sum, x) => sum / 2 + x)),
         WithQuotes((t, q) => t.WithTradingTime(Statuses(q), TradingCalendar.UsEquity).Select(x => (x.At.Nanos, x.Value.Price))),
         WithQuotes((t, q) => t.TumblingTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity).Sum(x => x.Price)),
+        WithQuotes((t, q) => t.AbsentTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity, unless: x => x.Price > 5)),
+        WithQuotes((t, q) => t.TimeoutTradingTime(
+            5 * Second, Statuses(q), TradingCalendar.UsEquity, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
         _ => new OfQuotesAndTheirOwn(),
     ];
 

@@ -31,7 +31,9 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         if (pipeline is null or { Failed: true }) pipelines[key] = pipeline = new Pipeline(this, key);
         pipeline.LastTime = time;
         pipeline.LastCauses = causes;
-        if (pipeline.Subscription is null) Start(pipeline);
+        if (pipeline.Subscription is not null) return;
+        Start(pipeline);
+        RunTimersUntil(time);
     }
 
     public override void Fail(Exception fault)
@@ -70,7 +72,7 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
     {
         var open = pipelines
             .Select((pipeline, key) => (Pipeline: pipeline, Key: key))
-            .Where(entry => entry.Pipeline is not null)
+            .Where(entry => entry.Pipeline is { Failed: false })
             .Select(entry => (entry.Key, Time: Math.Max(entry.Pipeline!.LastTime, Plan.Shard.EndTime), Causes: entry.Pipeline.LastCauses))
             .OrderBy(entry => entry.Time).ThenBy(entry => entry.Key);
         Timers.Clear();

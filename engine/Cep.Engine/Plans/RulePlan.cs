@@ -51,6 +51,9 @@ internal abstract class RulePlan
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
 
+    /// <summary>Says that an operator keeps what can't be saved.</summary>
+    public void RefuseToSave(string reason) => WhyNotSaved ??= reason;
+
     /// <summary>Announces what an operator keeps for keys.</summary>
     /// <typeparam name="TKept">The author's type in it, which has to be one that can be saved.</typeparam>
     public void Keep<TKept>(IKeyedState state)

@@ -19,6 +19,7 @@ internal sealed class RevisingRun : ShardRun
     private readonly long allowedLatenessNanos;
     private readonly EventHold hold = new();
     private readonly EventBatch released = new();
+    private readonly EventBatch none = new();
     private readonly StateWriter writer = new();
     private readonly DerivedColumn?[] swapped;
     private readonly DerivedColumn[] answers;
@@ -42,10 +43,17 @@ internal sealed class RevisingRun : ShardRun
         for (var i = 0; i < told.Length; i++) told[i].Answers = answers[i];
         if (isRevision)
         {
+            Go(none, watermark, lastTime);
             Revise(batch, watermark, lastTime);
-            return;
         }
+        else
+        {
+            Go(batch, watermark, lastTime);
+        }
+    }
 
+    private void Go(EventBatch batch, long watermark, long lastTime)
+    {
         hold.Add(batch);
         leading.Process(batch, watermark, lastTime);
         Take(leading, static (answer, derived) => answer.Add(derived));

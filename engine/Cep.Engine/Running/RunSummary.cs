@@ -18,6 +18,9 @@ public sealed record RunSummary
     /// <summary>Events that came too late; not processed unless <see cref="LatenessPolicy.Adjust"/> says so.</summary>
     public required long LateEvents { get; init; }
 
+    /// <summary>Events that came late but within the allowed lateness; they are among the events processed.</summary>
+    public long RevisingEvents { get; init; }
+
     /// <summary>Final derived events by the rule's name; 0 for a rule that found nothing.</summary>
     public required IReadOnlyDictionary<string, long> DerivedEvents { get; init; }
 

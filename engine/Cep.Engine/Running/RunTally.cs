@@ -19,6 +19,8 @@ internal sealed class RunTally
 
     public long Late { get; set; }
 
+    public long Revised { get; set; }
+
     public EventTime First { get; set; } = EventTime.MaxValue;
 
     public EventTime Last { get; set; } = EventTime.MinValue;
@@ -45,6 +47,7 @@ internal sealed class RunTally
         SkippedRows = Skipped,
         LateEvents = Late,
         DerivedEvents = new SortedDictionary<string, long>(derived, StringComparer.Ordinal),
+        RevisingEvents = Revised,
         Provisional = Provisional,
         Retracted = Retracted,
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),

@@ -12,24 +12,26 @@ public abstract partial class EventStream<T>
     /// </summary>
     /// <param name="period">The distance between samples, at least 100 ns.</param>
     /// <param name="quietAfter">How long after its last event a key is still sampled; at least the period.</param>
+    /// <param name="unless">An event for which this holds ends the samples of its key until the next event. Null for none.</param>
     /// <remarks>
     /// An event exactly at a multiple belongs to the next sample, as with windows. A sample's event time is the multiple, its
-    /// cause the latest event. No sample is later than the last event of the log.
+    /// cause the latest event. No sample is later than the last event of the log. An event for which
+    /// <paramref name="unless"/> throws is left out and becomes a dead letter.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive or exceeds <paramref name="quietAfter"/>.</exception>
-    public EventStream<T> Every(TimeSpan period, TimeSpan quietAfter)
+    public EventStream<T> Every(TimeSpan period, TimeSpan quietAfter, Func<T, bool>? unless = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(quietAfter, period);
-        return new EveryStream<T>(this, WindowGrid.Of(period, TimeSpan.Zero), checked(quietAfter.Ticks * 100));
+        return new EveryStream<T>(this, WindowGrid.Of(period, TimeSpan.Zero), checked(quietAfter.Ticks * 100), unless);
     }
 }
 
-internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, long quietNanos) : EventStream<T>
+internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, long quietNanos, Func<T, bool>? unless) : EventStream<T>
 {
     internal override Output<T> Build(RulePlan plan)
     {
-        var operation = new EveryOperator<T>(plan, grid, quietNanos);
+        var operation = new EveryOperator<T>(plan, grid, quietNanos, unless);
         plan.OutputOf(source).Connect(operation);
         plan.Keep<T>(operation);
         return operation.Output;
@@ -37,7 +39,7 @@ internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, lon
 }
 
 /// <summary>All keys are sampled at the same times, so one due time and a list of the active keys are all it needs.</summary>
-internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos) : Consumer<T>, IKeyedState
+internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos, Func<T, bool>? unless) : Consumer<T>, IKeyedState
 {
     private readonly RowBuffer<T> samples = new();
     private readonly List<int> active = [];
@@ -51,16 +53,15 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
-            var time = batch.Times[row];
-            if (time >= next) SampleUntil(time);
-            ref var cell = ref cells[batch.Keys[row]];
-            if (!cell.IsListed)
+            if (batch.Times[row] >= next) SampleUntil(batch.Times[row]);
+            try
             {
-                active.Add(batch.Keys[row]);
-                if (active.Count == 1) next = grid.EndAfter(time);
+                Take(batch, row, unless is null || !unless(batch.Values[row]));
             }
-
-            cell = new Cell { IsListed = true, IsActive = true, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
+            catch (Exception fault)
+            {
+                plan.Faults.Report(batch, row, fault);
+            }
         }
 
         samples.Flush(Output);
@@ -105,6 +106,20 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
     {
         if (key >= cells.Length || !cells[key].IsActive) return;
         figures.AddTimer(KeyFigures.SizeOf(cells[key]), cells[key].Time, next);
+    }
+
+    private void Take(in KeyedBatch<T> batch, int row, bool isSampled)
+    {
+        var (key, time) = (batch.Keys[row], batch.Times[row]);
+        ref var cell = ref cells[key];
+        if (!cell.IsListed)
+        {
+            if (!isSampled) return;
+            active.Add(key);
+            if (active.Count == 1) next = grid.EndAfter(time);
+        }
+
+        cell = new Cell { IsListed = true, IsActive = isSampled, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
     }
 
     /// <summary>

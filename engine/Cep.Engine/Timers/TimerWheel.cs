@@ -39,6 +39,9 @@ internal sealed class TimerWheel<T>
     /// <summary>No timer is due before this.</summary>
     public long Earliest { get; private set; } = long.MaxValue;
 
+    /// <summary>How often a timer was put into a slot: the work done so far.</summary>
+    public long Links { get; private set; }
+
     /// <summary>Adds a timer. One that is due before what has fired already is due at once.</summary>
     public TimerHandle Schedule(long dueTime, in T value)
     {
@@ -163,6 +166,7 @@ internal sealed class TimerWheel<T>
 
     private void Link(int index)
     {
+        Links++;
         ref var node = ref nodes[index];
         var differing = node.Due ^ hand;
         var level = differing == 0 ? 0 : BitOperations.Log2(differing) / DigitBits;

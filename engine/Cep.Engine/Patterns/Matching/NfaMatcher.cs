@@ -1,0 +1,117 @@
+namespace Cep;
+
+/// <summary>
+/// Runs any pattern in which all matches count: each key has a list of partial matches, and an event takes each of them
+/// along all its possible moves. What partial matches took is shared between them, see <see cref="Link"/>.
+/// </summary>
+internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+{
+    private readonly PatternPlan plan = automaton.Plan;
+    private readonly Verdicts verdicts = new(automaton, match, cursor);
+    private readonly AfterMatch after = new(automaton.Plan.Skip);
+    private readonly TimerWheel<int> timers = new();
+    private readonly List<Link> completed = [];
+    private List<PartialMatch> next = [];
+    private KeyMatches?[] keys = [];
+
+    public override long Earliest => timers.Earliest;
+
+    public override void Take(int key, Candidate candidate)
+    {
+        var matches = MatchesOf(key);
+        candidate.Place = matches.Offered++;
+        next.Clear();
+        completed.Clear();
+        verdicts.Offer(candidate);
+        foreach (var partial in matches.Partial) Advance(partial, candidate);
+        Advance(new PartialMatch(automaton.Start, null), candidate);
+        if (next.Count > plan.MaxPartialMatches) Limit();
+
+        // Only now, when no condition can throw any more, does the state of the key change.
+        (matches.Partial, next) = (next, matches.Partial);
+        foreach (var link in completed) matches.Wait(link);
+        Settle(key, matches, candidate.Time);
+    }
+
+    public override void PassTime(long time)
+    {
+        while (timers.TryFire(time, out var due, out var key))
+        {
+            var matches = keys[key]!;
+            if (matches.TimerAt != due) continue;
+            matches.TimerAt = long.MaxValue;
+            Expire(key, matches, due);
+            Settle(key, matches, due);
+        }
+    }
+
+    private void Advance(PartialMatch partial, Candidate candidate)
+    {
+        verdicts.Ask(partial.Tail);
+        var begun = next.Count;
+        var isStopped = false;
+        var moves = partial.State.Moves;
+        for (var i = 0; i < moves.Count; i++)
+        {
+            var move = moves[i];
+            if (partial.Tail is null && move.Kind == MoveKind.Skip) continue;
+            if (!verdicts.Hold(move.When)) continue;
+            if (move.Kind == MoveKind.Stop) isStopped = true;
+            else Follow(partial, move, candidate);
+        }
+
+        if (isStopped) next.RemoveRange(begun, next.Count - begun);
+    }
+
+    private void Follow(PartialMatch partial, Move move, Candidate candidate)
+    {
+        var tail = move.Kind == MoveKind.Take ? new Link(partial.Tail, move.Stage, candidate.Keep(), move.IsExcluded) : partial.Tail!;
+        if (move.Target is { } target && (target.Moves.Count > 0 || target.CompletesOnTime)) next.Add(new PartialMatch(target, tail));
+        if (move.Pending is { } pending) next.Add(new PartialMatch(pending, tail));
+        if (verdicts.HoldAny(move.Completes)) completed.Add(tail);
+    }
+
+    private void Limit()
+    {
+        if (plan.AtLimit == PartialMatchLimit.Fault)
+        {
+            throw new InvalidOperationException(
+                $"The pattern would have {next.Count} partial matches of this key, more than {plan.MaxPartialMatches}; narrow its conditions, "
+                + "shorten .Within, or state another limit with .MaxPartialMatches.");
+        }
+
+        next.RemoveRange(0, next.Count - plan.MaxPartialMatches);
+    }
+
+    /// <summary>Ends the partial matches whose time is up: with a match where nothing was to follow, else as timed out.</summary>
+    private void Expire(int key, KeyMatches matches, long due)
+    {
+        next.Clear();
+        foreach (var partial in matches.Partial)
+        {
+            if (partial.Deadline(plan.WithinNanos) > due) next.Add(partial);
+            else if (partial.State.CompletesOnTime) matches.Wait(partial.Tail!);
+            else outlet.TimedOut(key, due, partial);
+        }
+
+        (matches.Partial, next) = (next, matches.Partial);
+    }
+
+    private void Settle(int key, KeyMatches matches, long time)
+    {
+        if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail));
+        matches.FindDeadline(plan.WithinNanos);
+
+        // A partial match may come by skipping to where its time is up already; it dies at once.
+        var deadline = Math.Max(matches.Deadline, time);
+        if (deadline >= matches.TimerAt) return;
+        matches.TimerAt = deadline;
+        timers.Schedule(deadline, key);
+    }
+
+    private KeyMatches MatchesOf(int key)
+    {
+        if (key >= keys.Length) Array.Resize(ref keys, Math.Max(key + 1, keys.Length * 2));
+        return keys[key] ??= new KeyMatches();
+    }
+}
