@@ -76,7 +76,7 @@ public static class CommandLine
         var (code, known) = error switch
         {
             UsageException or RuleException => (ExitCodes.WrongUsage, true),
-            FeedException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
+            FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
             OperationCanceledException => (ExitCodes.Interrupted, true),
             _ => (ExitCodes.Failed, false),
         };

@@ -5,7 +5,8 @@ internal static class KeyedQueries
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    public static Func<Rule>[] All =>
+    /// <summary>Rules by how long a key has to be quiet until they forget it, null for never.</summary>
+    public static Func<TimeSpan?, Rule>[] All =>
     [
         Of(t => t.Scan(0.0, (sum, x) => sum / 2 + x.Price)),
         Of(t => t.Scan(() => new List<double>(), Append, prices => prices.Sum())),
@@ -35,7 +36,7 @@ internal static class KeyedQueries
         WithQuotes((t, q) => t.AbsentTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity, unless: x => x.Price > 5)),
         WithQuotes((t, q) => t.TimeoutTradingTime(
             5 * Second, Statuses(q), TradingCalendar.UsEquity, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
-        () => new OfQuotesAndTheirOwn(),
+        _ => new OfQuotesAndTheirOwn(),
     ];
 
     private static List<double> Append(List<double> prices, Trade trade)
@@ -48,10 +49,11 @@ internal static class KeyedQueries
     private static EventStream<MarketStatus> Statuses(EventStream<Quote> quotes) =>
         quotes.Select(q => new MarketStatus(q.Time, q.Symbol, q.BidPrice > 3 ? TradingState.Halted : TradingState.Open));
 
-    private static Func<Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) => () => new TestRule<Trade, T>(query);
+    private static Func<TimeSpan?, Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) =>
+        after => new TestRule<Trade, T>(query) { ForgetAfter = after };
 
-    private static Func<Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
-        () => new TestRule<Trade, Quote, T>(query);
+    private static Func<TimeSpan?, Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
+        after => new TestRule<Trade, Quote, T>(query) { ForgetAfter = after };
 
     /// <summary>Derives what another rule consumes together with the log's own, so that the shard merges both for it.</summary>
     [Rule("of-quotes-and-their-own")]

@@ -64,6 +64,11 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
         step.Initialize(states.AsSpan(key, 1));
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < states.Length && !step.IsFresh(states[key])) figures.Add(KeyFigures.SizeOf(states[key]));
+    }
+
     /// <summary>The fast path: a result for each row, no row copied.</summary>
     /// <returns>The first row at which the author's code threw, or the number of rows.</returns>
     private int MapAll(in KeyedBatch<T> batch)

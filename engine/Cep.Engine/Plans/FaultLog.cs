@@ -86,6 +86,12 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
         quarantined.Remove(key);
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (countByKey.ContainsKey(key)) figures.Add(2 * sizeof(int));
+        if (quarantined.TryGetValue(key, out var since)) figures.Add(3 * sizeof(long), since.Time);
+    }
+
     private DeadLetter ToDeadLetter(Fault fault, bool isLast)
     {
         var message = fault.Message;

@@ -85,6 +85,12 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         if (held.Rows().Keys.Contains(key)) Keep((in KeyedBatch<TOut> rows, int i) => rows.Keys[i] != key);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What waits here is an answer already, not what the rule keeps of its events.</remarks>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+    }
+
     /// <summary>Hands over what was derived and takes an empty column for the next batch.</summary>
     public DerivedColumn Swap(DerivedColumn? empty)
     {

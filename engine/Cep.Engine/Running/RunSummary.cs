@@ -39,6 +39,12 @@ public sealed record RunSummary
     /// <summary>Time of the last event processed, null without events.</summary>
     public required EventTime? LastTime { get; init; }
 
+    /// <summary>
+    /// What the rules kept when the input had come to its end, before the end closed what was open; by the rule's name.
+    /// Empty when the run was interrupted or had no events.
+    /// </summary>
+    public IReadOnlyDictionary<string, StateFigures> State { get; init; } = new Dictionary<string, StateFigures>();
+
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }
 }

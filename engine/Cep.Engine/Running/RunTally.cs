@@ -25,6 +25,8 @@ internal sealed class RunTally
 
     public EventTime Last { get; set; } = EventTime.MinValue;
 
+    public IReadOnlyDictionary<string, StateFigures> State { get; set; } = new Dictionary<string, StateFigures>();
+
     public long Provisional { get; private set; }
 
     public long Retracted { get; private set; }
@@ -51,6 +53,7 @@ internal sealed class RunTally
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
+        State = interrupted ? new Dictionary<string, StateFigures>() : State,
         Interrupted = interrupted,
     };
 }

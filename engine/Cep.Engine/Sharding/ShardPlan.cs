@@ -45,6 +45,9 @@ internal sealed class ShardPlan
         foreach (var hub in hubs.Values) hub.PassTime(watermark);
     }
 
+    /// <summary>What each rule keeps now, in the order of the rules.</summary>
+    public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
+
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
     public Output<T> SourceOf<T>(RulePlan consumer)
     {

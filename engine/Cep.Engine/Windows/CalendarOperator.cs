@@ -86,6 +86,11 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
         open[key >> 6] &= ~(1UL << key);
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < cells.Length && cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]), start, end);
+    }
+
     /// <summary>Closes the open window and finds the one that holds the row, or the next one.</summary>
     /// <returns>False when the calendar does not know the row's time; the row is a fault then.</returns>
     private bool TryTurn(in KeyedBatch<T> batch, int row)

@@ -42,10 +42,13 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
     : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    private const int MaxSpareQueues = 64;
+
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
     private readonly SortedSet<int> live = [];
     private readonly List<int> emptied = [];
+    private readonly Stack<MergeQueue<S>> spare = [];
     private MergeQueue<S>?[] queues = [];
     private long nextEnd = long.MaxValue;
 
@@ -98,6 +101,11 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         if (live.Remove(key)) queues[key] = null;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (live.Contains(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+    }
+
     private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
@@ -106,7 +114,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         var (state, count) = batch.Values[row];
         try
         {
-            (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
+            (queues[key] ??= spare.TryPop(out var unused) ? unused : new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
             live.Add(key);
         }
         catch (Exception fault)
@@ -120,9 +128,17 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
             foreach (var key in live) Close(key);
-            foreach (var key in emptied) live.Remove(key);
+            foreach (var key in emptied) GiveBack(key);
             emptied.Clear();
         }
+    }
+
+    /// <summary>Takes the queue off a key whose last window has closed; a few are kept for keys that begin.</summary>
+    private void GiveBack(int key)
+    {
+        live.Remove(key);
+        if (spare.Count < MaxSpareQueues) spare.Push(queues[key]!);
+        queues[key] = null;
     }
 
     private void Close(int key)

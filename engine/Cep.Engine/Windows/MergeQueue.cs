@@ -42,6 +42,17 @@ internal sealed class MergeQueue<S>
 
     private long causeCount;
 
+    /// <summary>How many bytes the queue holds. The room beyond is left out: it may be what another key has needed.</summary>
+    public long SizeInBytes
+    {
+        get
+        {
+            var bytes = KeyFigures.SizeOf(back);
+            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
+            return bytes;
+        }
+    }
+
     /// <summary>Adds a state.</summary>
     public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
     {
@@ -64,7 +75,9 @@ internal sealed class MergeQueue<S>
         }
 
         if (head > middle || (head == middle && head < tail)) Turn(merge);
-        if (head == tail) head = middle = tail = 0;
+        if (head < tail) return;
+        head = middle = tail = 0;
+        back = default!;
     }
 
     /// <summary>The merge of all states; the queue is not empty.</summary>

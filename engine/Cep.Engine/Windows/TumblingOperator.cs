@@ -96,6 +96,12 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         if (furtherInputs.Length > 0) furtherInputs[key] = 0;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || cells[key].Events == 0) return;
+        figures.AddWindow(KeyFigures.SizeOf(cells[key].State) + 3 * sizeof(long), end - grid.SizeNanos, end);
+    }
+
     /// <summary>Adds rows to their keys' windows.</summary>
     /// <returns>The row to go on with: <paramref name="stop"/>, or the one after a row at which the author's code threw.</returns>
     private int Add(in KeyedBatch<T> batch, int row, int stop)

@@ -29,6 +29,7 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
     {
         operation = new MatchOperator<TMatch>(plan, pattern);
         operation.Connect(sources);
+        plan.RefuseToSave("its query matches a pattern, whose partial matches are not saved");
         return operation.Matches;
     }
 
