@@ -25,8 +25,15 @@ internal static class ConformanceFiles
 
     private static ConformanceCase Read(JsonElement fact)
     {
-        if (fact.TryGetProperty("events", out _)) return FlinkReader.Read(fact);
-        return new UnknownCase(fact.TryGetProperty("id", out var id) ? id.GetString()! : "a case without id");
+        var id = fact.TryGetProperty("id", out var name) ? name.GetString()! : "a case without id";
+        try
+        {
+            return fact.TryGetProperty("events", out _) ? FlinkReader.Read(fact) : new UnknownCase(id);
+        }
+        catch (Exception fault)
+        {
+            return new UnreadableCase(id, fault);
+        }
     }
 
     private static string? BesideTheRepository()
@@ -34,6 +41,12 @@ internal static class ConformanceFiles
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Cep.sln"))) directory = directory.Parent;
         return directory is null ? null : Path.Combine(directory.FullName, "..", "shared", "conformance");
+    }
+
+    /// <summary>The language refuses its pattern, or it is not of its schema.</summary>
+    private sealed class UnreadableCase(string id, Exception fault) : ConformanceCase(id)
+    {
+        protected override Outcome Compare() => Outcome.Failed(fault.ToString());
     }
 
     private sealed class UnknownCase(string id) : ConformanceCase(id)
