@@ -81,6 +81,25 @@ public sealed class MatchTests
         Assert.Equal([(Time(5), $"Rises, waiting for Rises, since {Time(0)}")], found.Select(row => (row.Time, row.Value)));
     }
 
+    // 9 11 12 is a match and skips 8 11 12; 50 ends 7; 10 comes between the two rises of 6; nothing comes after 5.
+    [Fact]
+    public void A_partial_match_that_came_to_nothing_says_why()
+    {
+        var pattern = Pattern.Of<Turn>()
+            .Begin(m => m.Falls, trade => trade.Price < 10)
+            .NotFollowedBy(m => m.Crash, trade => trade.Price == 50)
+            .FollowedBy(m => m.Rises, trade => trade.Price > 10).Times(2).Consecutive()
+            .Within(FiveSeconds).SkipPastLast();
+        Trade[] trades = [At(0, 9), At(1, 8), At(2, 11), At(3, 12), At(10, 7), At(11, 50), At(20, 6), At(21, 11), At(22, 10), At(30, 5)];
+        var ended = PatternRun.Of<Trade, string>(trades, t => t.Match(pattern).Ended().Select(e => $"{e.Match.Falls.Last.Price} {e.Cause} by {e.EndedBy} waiting for {e.WaitedFor}"));
+        Assert.Equal(
+            [
+                (Time(3), "8 Skipped by 3 waiting for "), (Time(11), "7 Forbidden by 5 waiting for Rises"),
+                (Time(22), "6 Condition by 8 waiting for Rises"), (Time(35), "5 TimedOut by -1 waiting for Rises"),
+            ],
+            ended.Select(row => (row.Time, row.Value)));
+    }
+
     [Fact]
     public void Consumed_events_belong_to_one_match()
     {
@@ -126,6 +145,8 @@ public sealed class MatchTests
         public Stage<Trade> Falls { get; } = new();
 
         public Stage<Trade> Rises { get; } = new();
+
+        public Stage<Trade> Crash { get; } = new();
 
         public AllStages<Trade> All { get; } = new();
     }

@@ -69,6 +69,7 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly MatchShape<TMatch> shape;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
+    private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
 
     public MatchOperator(RulePlan plan, Pattern<TMatch> pattern)
         : base(plan)
@@ -81,6 +82,8 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     public Output<TMatch> Matches { get; } = new();
 
     public Output<TimedOutMatch<TMatch>> TimedOuts { get; } = new();
+
+    public Output<EndedMatch<TMatch>> Ends { get; } = new();
 
     protected override Matcher Matcher { get; }
 
@@ -95,16 +98,26 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         timedOut.Add(key, time, CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
     }
 
+    public override void Ended(int key, long time, PartialEnd end)
+    {
+        var match = shape.Bind(new MatchCursor { Tail = end.Tail });
+        var waitedFor = end.State is { Stage: >= 0 and var stage } ? shape.Names[stage] : "";
+        var (since, at) = (new EventTime(end.Tail.FirstEvent.Time), new EventTime(time));
+        ends.Add(key, time, end.Tail.Event.Causes, new EndedMatch<TMatch>(match, shape.Names[end.Tail.Stage], waitedFor, end.Cause, end.EndedBy, since, at));
+    }
+
     public override void Flush()
     {
         matches.Flush(Matches);
         timedOut.Flush(TimedOuts);
+        ends.Flush(Ends);
     }
 
     protected override void PassTime(long watermark)
     {
         Matches.PassTime(watermark);
         TimedOuts.PassTime(watermark);
+        Ends.PassTime(watermark);
     }
 
     private static Causes CausesOf(Link? tail)

@@ -25,6 +25,17 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
     /// <param name="selector">Makes the result.</param>
     public EventStream<TResult> TimedOut<TResult>(Func<TimedOutMatch<TMatch>, TResult> selector) => TimedOut().Select(selector);
 
+    /// <summary>
+    /// The partial matches that came to nothing, when and why: for finding out why a pattern does not match. One that goes
+    /// on in several ways ends several times; one that has become a match is none of them.
+    /// </summary>
+    public EventStream<EndedMatch<TMatch>> Ended()
+    {
+        // Whoever wants to know how partial matches end needs each of them, as whoever wants those whose time is up.
+        TimedOut();
+        return new EndedStream(this);
+    }
+
     internal override Output<TMatch> Build(RulePlan plan)
     {
         operation = new MatchOperator<TMatch>(plan, pattern);
@@ -50,6 +61,16 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
         {
             plan.OutputOf(matches);
             return matches.operation!.TimedOuts;
+        }
+    }
+
+    private sealed class EndedStream(MatchStream<TMatch> matches) : EventStream<EndedMatch<TMatch>>
+    {
+        internal override Output<EndedMatch<TMatch>> Build(RulePlan plan)
+        {
+            plan.OutputOf(matches);
+            matches.operation!.WantsEnds = true;
+            return matches.operation.Ends;
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     private readonly AfterMatch after = new(automaton.Plan.Skip);
     private readonly TimerWheel<int> timers = new();
     private readonly List<Link> completed = [];
+    private readonly List<PartialEnd> ended = [];
     private List<PartialMatch> next = [];
     private KeyMatches?[] keys = [];
 
@@ -22,14 +23,16 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         candidate.Place = matches.Offered++;
         next.Clear();
         completed.Clear();
+        ended.Clear();
         verdicts.Offer(candidate);
         foreach (var partial in matches.Partial) Advance(partial, candidate);
         Advance(new PartialMatch(automaton.Start, null), candidate);
-        if (next.Count > plan.MaxPartialMatches) Limit();
+        if (next.Count > plan.MaxPartialMatches) Limit(candidate);
 
         // Only now, when no condition can throw any more, does the state of the key change.
         (matches.Partial, next) = (next, matches.Partial);
         foreach (var link in completed) matches.Wait(link);
+        foreach (var end in ended) outlet.Ended(key, candidate.Time, end);
         Settle(key, matches, candidate.Time);
     }
 
@@ -48,7 +51,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     private void Advance(PartialMatch partial, Candidate candidate)
     {
         verdicts.Ask(partial.Tail);
-        var begun = next.Count;
+        var (begun, complete) = (next.Count, completed.Count);
         var isStopped = false;
         var moves = partial.State.Moves;
         for (var i = 0; i < moves.Count; i++)
@@ -61,6 +64,8 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         }
 
         if (isStopped) next.RemoveRange(begun, next.Count - begun);
+        if (!outlet.WantsEnds || partial.Tail is null || next.Count > begun || completed.Count > complete) return;
+        ended.Add(new PartialEnd(partial.Tail, partial.State, isStopped ? EndCause.Forbidden : EndCause.Condition, candidate.Causes.Last));
     }
 
     private void Follow(PartialMatch partial, Move move, Candidate candidate)
@@ -71,7 +76,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         if (verdicts.HoldAny(move.Completes)) completed.Add(tail);
     }
 
-    private void Limit()
+    private void Limit(Candidate candidate)
     {
         if (plan.AtLimit == PartialMatchLimit.Fault)
         {
@@ -80,7 +85,9 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
                 + "shorten .Within, or state another limit with .MaxPartialMatches.");
         }
 
-        next.RemoveRange(0, next.Count - plan.MaxPartialMatches);
+        var dropped = next.Count - plan.MaxPartialMatches;
+        if (outlet.WantsEnds) ended.AddRange(next.Take(dropped).Select(partial => new PartialEnd(partial.Tail!, partial.State, EndCause.Dropped, candidate.Causes.Last)));
+        next.RemoveRange(0, dropped);
     }
 
     /// <summary>Ends the partial matches whose time is up: with a match where nothing was to follow, else as timed out.</summary>
@@ -91,15 +98,21 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         {
             if (partial.Deadline(plan.WithinNanos) > due) next.Add(partial);
             else if (partial.State.CompletesOnTime) matches.Wait(partial.Tail!);
-            else outlet.TimedOut(key, due, partial);
+            else TimeOut(key, due, partial);
         }
 
         (matches.Partial, next) = (next, matches.Partial);
     }
 
+    private void TimeOut(int key, long due, PartialMatch partial)
+    {
+        outlet.TimedOut(key, due, partial);
+        if (outlet.WantsEnds) outlet.Ended(key, due, new PartialEnd(partial.Tail!, partial.State, EndCause.TimedOut, -1));
+    }
+
     private void Settle(int key, KeyMatches matches, long time)
     {
-        if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail));
+        if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail), outlet.WantsEnds ? end => outlet.Ended(key, time, end) : null);
         matches.FindDeadline(plan.WithinNanos);
 
         // A partial match may come by skipping to where its time is up already; it dies at once.
