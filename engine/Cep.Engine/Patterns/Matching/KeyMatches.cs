@@ -7,6 +7,8 @@ internal sealed class KeyMatches
 
     public List<Link> Waiting { get; } = [];
 
+    public bool IsEmpty => Partial.Count == 0 && Waiting.Count == 0;
+
     /// <summary>How many events of the key were offered.</summary>
     public long Offered { get; set; }
 

@@ -40,11 +40,11 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     {
         while (timers.TryFire(time, out var due, out var key))
         {
-            var matches = keys[key]!;
-            if (matches.TimerAt != due) continue;
+            if (keys[key] is not { } matches || matches.TimerAt != due) continue;
             matches.TimerAt = long.MaxValue;
             Expire(key, matches, due);
             Settle(key, matches, due);
+            if (matches.IsEmpty) keys[key] = null;
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
 
     private void Settle(int key, KeyMatches matches, long time)
     {
-        if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail), outlet.WantsEnds ? end => outlet.Ended(key, time, end) : null);
+        if (matches.Waiting.Count > 0) GiveOut(key, matches, time);
         matches.FindDeadline(plan.WithinNanos);
 
         // A partial match may come by skipping to where its time is up already; it dies at once.
@@ -121,6 +121,10 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         matches.TimerAt = deadline;
         timers.Schedule(deadline, key);
     }
+
+    /// <summary>Lies apart, because what its lambdas see would be allocated for every event.</summary>
+    private void GiveOut(int key, KeyMatches matches, long time) => after.Settle(
+        matches, tail => outlet.Match(key, time, tail), outlet.WantsEnds ? end => outlet.Ended(key, time, end) : null);
 
     private KeyMatches MatchesOf(int key)
     {
