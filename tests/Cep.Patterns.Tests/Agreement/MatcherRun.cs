@@ -11,10 +11,11 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
         var cursor = new MatchCursor();
         var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this);
         var candidate = new Candidate<T>();
+        var sequence = 0;
         foreach (var (time, value) in events)
         {
             if (time >= matcher.Earliest) matcher.PassTime(time);
-            candidate.Offer(time, Causes.Of(0), value);
+            candidate.Offer(time, Causes.Of(sequence++), value);
             matcher.Take(0, candidate);
         }
 
@@ -32,7 +33,7 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
     private static List<TakenAt> EventsOf(Link? tail)
     {
         var events = new List<TakenAt>();
-        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Place, link.Stage, link.IsExcluded));
+        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Causes.Last, link.Stage, link.IsExcluded));
         return events;
     }
 }
