@@ -19,7 +19,7 @@ public static class EventLog
         options ??= new EngineOptions();
         options.Validate();
         var tally = new RunTally([]);
-        var collector = new Collector(1, outputs, tally);
+        var collector = new Collector(1, outputs, tally, settlingNanos: 0);
         using var sequencer = new Sequencer(feeds, options, tally);
         var round = new Round();
         var more = true;

@@ -21,7 +21,7 @@ public class CollectorBenchmarks
         Market.Trades(1);
         var rule = new LastRule();
         results = [.. Enumerable.Range(0, Shards).Select(_ => ResultOf(rule))];
-        collector = new Collector(Shards, new RunOutputs().Add(new AnswerSink<double>(static number => number)), new RunTally([rule]));
+        collector = new Collector(Shards, new RunOutputs().Add(new AnswerSink<double>(static number => number)), new RunTally([rule]), settlingNanos: 0);
     }
 
     /// <summary>One round.</summary>

@@ -3,14 +3,19 @@ using System.Runtime.InteropServices;
 namespace Cep;
 
 /// <summary>
-/// Puts the derived events of all shards into one total order (event time, rule, key, ordinal) and releases them up to the
-/// watermark. That is what makes the output independent of the threads.
+/// Puts the derived events of all shards into one total order (the moment they are told, event time, rule, key, ordinal)
+/// and releases them up to the watermark. That is what makes the output independent of the threads. The moment is the
+/// event time, but for windows that fire early and for late events that are allowed.
 /// </summary>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
+/// <param name="shards">How many there are.</param>
+/// <param name="outputs">Where all goes.</param>
+/// <param name="tally">Counts it.</param>
+/// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
-    private readonly NoticeQueue<DeadLetter> letters = new(static letter => letter.Time, ByPlace);
+    private readonly NoticeQueue<DeadLetter> letters = new(letter => MomentOf(letter, settlingNanos), ByPlace);
     private readonly NoticeQueue<LateEvent> late = new(static late => late.Reached, ByPlace);
     private readonly List<int> kept = [];
     private DerivedColumn[] columns = [];
@@ -26,6 +31,11 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
     }
+
+    private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>
+        letter.Reason == DeadLetterReason.RuleFault && letter.Time.Nanos <= long.MaxValue - settlingNanos
+            ? new EventTime(letter.Time.Nanos + settlingNanos)
+            : letter.Time;
 
     private static int ByPlace(DeadLetter left, DeadLetter right)
     {
@@ -61,7 +71,8 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
             for (var row = 0; row < from.Count; row++)
             {
                 var symbol = from.Keys[row] * shards + shard;
-                waiting.Add(new Waiting(from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
+                var mark = from.MarkOf(row);
+                waiting.Add(new Waiting(mark.Moment, mark.Phase, from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
                 columns[rule].AppendFrom(from, row, symbol);
             }
         }
@@ -82,7 +93,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
         rows.Sort();
         var complete = 0;
         var ordinal = 0;
-        for (; complete < rows.Length && rows[complete].Time <= watermark; complete++)
+        for (; complete < rows.Length && rows[complete].Moment <= watermark; complete++)
         {
             ordinal = complete > 0 && rows[complete].IsSamePlace(rows[complete - 1]) ? ordinal + 1 : 0;
             Write(rows[complete], ordinal);
@@ -122,6 +133,8 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
     private void Write(in Waiting row, int ordinal)
     {
         var column = columns[row.Rule];
+        var mark = column.MarkOf(row.Row);
+        if (mark.Ordinal >= 0) ordinal = mark.Ordinal;
         var key = SymbolTable.NameOf(row.Symbol);
         var derived = new DerivedEvent(column.Payloads, row.Row)
         {
@@ -130,25 +143,29 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally)
             Key = key,
             Time = new EventTime(row.Time),
             Ordinal = ordinal,
-            Status = DerivedStatus.Final,
+            Status = mark.Status,
             Causes = column.Causes[row.Row],
             Recipients = column.RecipientsOf(row.Row),
         };
-        tally.CountDerived(column.Rule);
+        tally.CountDerived(column.Rule, mark.Status);
         outputs.Write(derived);
     }
 
     /// <summary>A derived event that waits for its turn.</summary>
-    private readonly record struct Waiting(long Time, int Rank, int Symbol, long Arrival, int Rule, int Row) : IComparable<Waiting>
+    private readonly record struct Waiting(
+        long Moment, RowPhase Phase, long Time, int Rank, int Symbol, long Arrival, int Rule, int Row) : IComparable<Waiting>
     {
         public int CompareTo(Waiting other)
         {
-            var order = Time.CompareTo(other.Time);
+            var order = Moment.CompareTo(other.Moment);
+            if (order == 0) order = Phase.CompareTo(other.Phase);
+            if (order == 0) order = Time.CompareTo(other.Time);
             if (order == 0) order = Rank.CompareTo(other.Rank);
             if (order == 0 && Symbol != other.Symbol) order = string.CompareOrdinal(SymbolTable.NameOf(Symbol), SymbolTable.NameOf(other.Symbol));
             return order == 0 ? Arrival.CompareTo(other.Arrival) : order;
         }
 
-        public bool IsSamePlace(in Waiting other) => Time == other.Time && Rank == other.Rank && Symbol == other.Symbol;
+        public bool IsSamePlace(in Waiting other) =>
+            Moment == other.Moment && Phase == other.Phase && Time == other.Time && Rank == other.Rank && Symbol == other.Symbol;
     }
 }

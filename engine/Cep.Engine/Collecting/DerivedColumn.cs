@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cep;
 
 /// <summary>Derived events of one rule on their way to the collector.</summary>
@@ -7,6 +9,8 @@ internal abstract class DerivedColumn(RuleIdentity rule)
     private long[] times = new long[16];
     private Causes[] causes = new Causes[16];
     private IReadOnlyList<string>[] recipients = new IReadOnlyList<string>[16];
+    private RowMark[] marks = [];
+    private bool isMarked;
 
     public RuleIdentity Rule { get; } = rule;
 
@@ -21,6 +25,19 @@ internal abstract class DerivedColumn(RuleIdentity rule)
     public abstract Payload Payloads { get; }
 
     public IReadOnlyList<string> RecipientsOf(int row) => recipients[row];
+
+    /// <summary>How settled a row is and when it is told.</summary>
+    public RowMark MarkOf(int row) => isMarked ? marks[row] : RowMark.Settled(times[row]);
+
+    /// <summary>Marks a row that is not settled at its own time.</summary>
+    public void Mark(int row, RowMark mark)
+    {
+        if (!isMarked) RememberMarks();
+        marks[row] = mark;
+    }
+
+    /// <summary>Whether a row says the same as a row of a column of the same kind: payload, causes and recipients.</summary>
+    public abstract bool IsSame(int row, DerivedColumn other, int otherRow);
 
     /// <summary>An empty column of the same kind.</summary>
     public abstract DerivedColumn CreateEmpty();
@@ -37,6 +54,7 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         keys[Count] = key;
         times[Count] = time;
         causes[Count] = inputs;
+        if (isMarked) marks[Count] = RowMark.Settled(time);
         recipients[Count++] = to;
     }
 
@@ -46,9 +64,11 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         {
             var row = keptRows[i];
             (keys[i], times[i], causes[i], recipients[i]) = (keys[row], times[row], causes[row], recipients[row]);
+            if (isMarked) marks[i] = marks[row];
         }
 
         Count = keptRows.Length;
+        if (Count == 0) isMarked = false;
     }
 
     private void Grow()
@@ -58,6 +78,14 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         Array.Resize(ref times, rows);
         Array.Resize(ref causes, rows);
         Array.Resize(ref recipients, rows);
+        if (isMarked) Array.Resize(ref marks, rows);
+    }
+
+    private void RememberMarks()
+    {
+        isMarked = true;
+        if (marks.Length < keys.Length) marks = new RowMark[keys.Length];
+        for (var i = 0; i < Count; i++) marks[i] = RowMark.Settled(times[i]);
     }
 }
 
@@ -80,6 +108,19 @@ internal sealed class DerivedColumn<T>(RuleIdentity rule) : DerivedColumn(rule)
     {
         var source = (DerivedColumn<T>)from;
         Add(key, source.Times[row], source.Causes[row], source.payloads[row], source.RecipientsOf(row));
+        var mark = source.MarkOf(row);
+        if (mark != RowMark.Settled(source.Times[row])) Mark(Count - 1, mark);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A payload without an equality of its own is compared by its JSON: what is written is the same.</remarks>
+    public override bool IsSame(int row, DerivedColumn other, int otherRow)
+    {
+        if (Causes[row] != other.Causes[otherRow] || !RecipientsOf(row).SequenceEqual(other.RecipientsOf(otherRow))) return false;
+        var (left, right) = (payloads[row], ((DerivedColumn<T>)other).payloads[otherRow]);
+        if (EqualityComparer<T>.Default.Equals(left, right)) return true;
+        return left is not IEquatable<T>
+            && JsonSerializer.SerializeToUtf8Bytes(left, DerivedJson.Options).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(right, DerivedJson.Options));
     }
 
     public override void Compact(ReadOnlySpan<int> keptRows)

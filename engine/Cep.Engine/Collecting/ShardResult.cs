@@ -8,6 +8,19 @@ internal sealed class ShardResult
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
+    /// <summary>Takes columns and leaves emptied ones in their place.</summary>
+    public void TakeFrom(DerivedColumn[] full, List<DeadLetter> letters)
+    {
+        if (Columns.Length == 0) Columns = Array.ConvertAll(full, DerivedColumn? (column) => column.CreateEmpty());
+        for (var i = 0; i < full.Length; i++)
+        {
+            Columns[i]!.Compact([]);
+            (Columns[i], full[i]) = (full[i], Columns[i]!);
+        }
+
+        TakeLetters(letters);
+    }
+
     /// <summary>Takes what the shard derived and leaves emptied columns in its place.</summary>
     public void TakeFrom(ShardPlan shard)
     {
@@ -18,8 +31,13 @@ internal sealed class ShardResult
             Columns[i] = shard.Rules[i].Swap(Columns[i]);
         }
 
+        TakeLetters(shard.DeadLetters);
+    }
+
+    private void TakeLetters(List<DeadLetter> letters)
+    {
         DeadLetters.Clear();
-        DeadLetters.AddRange(shard.DeadLetters);
-        shard.DeadLetters.Clear();
+        DeadLetters.AddRange(letters);
+        letters.Clear();
     }
 }

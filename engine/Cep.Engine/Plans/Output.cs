@@ -12,6 +12,12 @@ internal sealed class Output<T>
         foreach (var consumer in consumers) consumer.OnBatch(batch);
     }
 
+    /// <summary>Emits rows that are not settled yet, see <see cref="Consumer{T}.OnEarly"/>.</summary>
+    public void EmitEarly(in KeyedBatch<T> batch, long moment)
+    {
+        foreach (var consumer in consumers) consumer.OnEarly(batch, moment);
+    }
+
     public void PassTime(long watermark)
     {
         foreach (var consumer in consumers) consumer.OnTime(watermark);

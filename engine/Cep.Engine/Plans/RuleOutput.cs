@@ -29,6 +29,25 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Early rows are told and go to no other rule. They are not held: a faulty key's are left out from the next batch on.</remarks>
+    public override void OnEarly(in KeyedBatch<TOut> batch, long moment)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (plan.Faults.IsQuarantined(batch.Keys[i], moment, long.MaxValue)) continue;
+            try
+            {
+                derived.Add(batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i], recipients(batch.Values[i]));
+                derived.Mark(derived.Count - 1, RowMark.Early(moment));
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(batch.Keys[i], moment, batch.SequenceOf(i), fault);
+            }
+        }
+    }
+
     public override void OnTime(long watermark)
     {
         plan.Faults.Resolve();

@@ -14,6 +14,9 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
     /// <summary>Keys of the shard are less than this for the length of a batch; state arrays are at least as long.</summary>
     public int KeyCapacity => Shard.KeyCapacity;
 
+    /// <summary>What the rule's operators keep for keys, in the order in which they were made.</summary>
+    public List<IKeyedState> States { get; } = [];
+
     /// <summary>The streams of the query's first call, sources first.</summary>
     protected List<IStream> Streams { get; } = [];
 
@@ -28,6 +31,12 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
 
     /// <summary>An input of the rule.</summary>
     public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Shard.SourceOf<T>(Rule)));
+
+    /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators.</summary>
+    public bool CanSave { get; protected set; } = true;
+
+    /// <summary>Announces what an operator keeps for keys.</summary>
+    public void Keep(IKeyedState state) => States.Add(state);
 
     /// <summary>What the rule derived in this batch; the column given takes its place.</summary>
     public abstract DerivedColumn Swap(DerivedColumn? empty);

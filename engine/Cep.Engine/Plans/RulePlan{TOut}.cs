@@ -12,6 +12,7 @@ internal sealed class RulePlan<TOut>(Rule rule, ShardPlan shard, RecipientSelect
         var answer = QueryScope.First(Streams, query)
             ?? throw new InvalidOperationException($"Rule '{Rule.Name}': Query returned null; return the stream of its derived events.");
         results = new RuleOutput<TOut>(this, recipients);
+        CanSave = answer is EventStream<TOut>;
         if (answer is EventStream<TOut> keyed) OutputOf(keyed).Connect(results);
         else new ForeignPipelines<TOut>(this, query, Streams, sources).Connect(results);
         Shard.AddProducer(results.Released);

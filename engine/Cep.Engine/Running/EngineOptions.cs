@@ -54,6 +54,10 @@ public sealed record EngineOptions
         if (From > To) throw new ArgumentOutOfRangeException(nameof(From), $"From ({From}) must not be later than To ({To}).");
     }
 
+    /// <summary>The longest that any feed is allowed to be late.</summary>
+    internal long AllowedLatenessNanos =>
+        TimingByFeed.Values.Append(Timing).Max(timing => timing.AllowedLateness.Ticks) * 100;
+
     internal FeedTiming TimingOf(IFeed feed) => TimingByFeed.GetValueOrDefault(feed.Name, Timing);
 
     private static void Check(int value, int min, int max, string name)

@@ -18,8 +18,14 @@ public sealed record RunSummary
     /// <summary>Events that came too late; not processed unless <see cref="LatenessPolicy.Adjust"/> says so.</summary>
     public required long LateEvents { get; init; }
 
-    /// <summary>Derived events by the rule's name; 0 for a rule that found nothing.</summary>
+    /// <summary>Final derived events by the rule's name; 0 for a rule that found nothing.</summary>
     public required IReadOnlyDictionary<string, long> DerivedEvents { get; init; }
+
+    /// <summary>Derived events that were told before they were final.</summary>
+    public long Provisional { get; init; }
+
+    /// <summary>Derived events that were told and taken back.</summary>
+    public long Retracted { get; init; }
 
     /// <summary>Dead letters by reason; a reason without any is left out.</summary>
     public required IReadOnlyDictionary<DeadLetterReason, long> DeadLetters { get; init; }

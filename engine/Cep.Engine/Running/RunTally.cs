@@ -23,7 +23,16 @@ internal sealed class RunTally
 
     public EventTime Last { get; set; } = EventTime.MinValue;
 
-    public void CountDerived(RuleIdentity rule) => derived[rule.Name]++;
+    public long Provisional { get; private set; }
+
+    public long Retracted { get; private set; }
+
+    public void CountDerived(RuleIdentity rule, DerivedStatus status)
+    {
+        if (status == DerivedStatus.Final) derived[rule.Name]++;
+        else if (status == DerivedStatus.Provisional) Provisional++;
+        else Retracted++;
+    }
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
@@ -34,6 +43,8 @@ internal sealed class RunTally
         SkippedRows = Skipped,
         LateEvents = Late,
         DerivedEvents = new SortedDictionary<string, long>(derived, StringComparer.Ordinal),
+        Provisional = Provisional,
+        Retracted = Retracted,
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,

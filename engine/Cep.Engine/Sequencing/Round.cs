@@ -6,6 +6,12 @@ internal sealed class Round
     /// <summary>The next events, in log order.</summary>
     public EventBatch Events { get; set; } = new();
 
+    /// <summary>
+    /// The events are late ones of one moment, within the allowed lateness: they change what was said of their times
+    /// already. The watermark is then the last moment before theirs, and all events up to it went before.
+    /// </summary>
+    public bool IsRevision { get; set; }
+
     /// <summary>No more events with a time ≤ this; <see cref="long.MaxValue"/> at the end of the input.</summary>
     public long Watermark { get; set; } = long.MinValue;
 
@@ -20,6 +26,7 @@ internal sealed class Round
 
     public void Clear()
     {
+        IsRevision = false;
         Events.Clear();
         Malformed.Clear();
         Late.Clear();

@@ -24,7 +24,7 @@ internal sealed class ParallelShards : Shards
         workers = new ShardWorker[options.Shards];
         for (var i = 0; i < workers.Length; i++)
         {
-            workers[i] = new ShardWorker(new ShardPlan(rulesInOrder, i, options.Shards), options.QueueLength, Fail, stop.Token);
+            workers[i] = new ShardWorker(ShardRun.Create(rulesInOrder, i, options.Shards, options.AllowedLatenessNanos), options.QueueLength, Fail, stop.Token);
         }
 
         collecting = Run(() => Collect(collector));
@@ -41,7 +41,7 @@ internal sealed class ParallelShards : Shards
             for (var i = 0; i < workers.Length; i++)
             {
                 dealt[i].Recount();
-                workers[i].Take(new ShardWork(dealt[i], round.Watermark, round.LastTime));
+                workers[i].Take(new ShardWork(dealt[i], round.Watermark, round.LastTime, round.IsRevision));
             }
         });
     }

@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace Cep;
 
 /// <summary>A part of a round for one shard.</summary>
-internal readonly record struct ShardWork(EventBatch Batch, long Watermark, long LastTime);
+internal readonly record struct ShardWork(EventBatch Batch, long Watermark, long LastTime, bool IsRevision);
 
 /// <summary>The thread of one shard. It owns the shard's keys and shares no state.</summary>
-internal sealed class ShardWorker(ShardPlan plan, int queueLength, Action<Exception> fail, CancellationToken stop) : IDisposable
+internal sealed class ShardWorker(ShardRun shard, int queueLength, Action<Exception> fail, CancellationToken stop) : IDisposable
 {
     private readonly BlockingCollection<ShardWork> work = new(queueLength);
     private readonly BlockingCollection<ShardResult> results = new(queueLength);
@@ -44,9 +44,9 @@ internal sealed class ShardWorker(ShardPlan plan, int queueLength, Action<Except
         {
             foreach (var item in work.GetConsumingEnumerable(stop))
             {
-                plan.Process(item.Batch, item.Watermark, item.LastTime);
+                shard.Process(item.Batch, item.Watermark, item.LastTime, item.IsRevision);
                 if (!usedResults.TryDequeue(out var result)) result = new ShardResult();
-                result.TakeFrom(plan);
+                shard.HandOver(result);
                 usedBatches.Enqueue(item.Batch);
                 results.Add(result, stop);
             }

@@ -6,9 +6,9 @@ internal abstract class Shards : IDisposable
     /// <summary>One shard on the calling thread, or several with a thread each.</summary>
     public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally)
     {
-        var collector = new Collector(options.Shards, outputs, tally);
+        var collector = new Collector(options.Shards, outputs, tally, options.AllowedLatenessNanos);
         return options.Shards == 1
-            ? new SingleShard(new ShardPlan(rulesInOrder, 0, 1), collector)
+            ? new SingleShard(ShardRun.Create(rulesInOrder, 0, 1, options.AllowedLatenessNanos), collector)
             : new ParallelShards(rulesInOrder, options, collector);
     }
 
@@ -22,14 +22,14 @@ internal abstract class Shards : IDisposable
 }
 
 /// <inheritdoc/>
-internal sealed class SingleShard(ShardPlan plan, Collector collector) : Shards
+internal sealed class SingleShard(ShardRun run, Collector collector) : Shards
 {
     private readonly ShardResult[] result = [new ShardResult()];
 
     public override void Process(Round round)
     {
-        plan.Process(round.Events, round.Watermark, round.LastTime);
-        result[0].TakeFrom(plan);
+        run.Process(round.Events, round.Watermark, round.LastTime, round.IsRevision);
+        run.HandOver(result[0]);
         collector.Collect(round, result);
     }
 

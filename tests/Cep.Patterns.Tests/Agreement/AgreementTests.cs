@@ -45,11 +45,15 @@ public sealed class AgreementTests
         }
 
         var reference = ReferenceRun.Of(pattern.Pattern, letters, hasEnd: true);
-        var automaton = new MatcherRun<Letter, LetterMatch>(pattern.Pattern, letters);
+        var automaton = new MatcherRun<Letter, LetterMatch>(pattern.Pattern, letters, givesTimedOut: true);
+        var shared = new MatcherRun<Letter, LetterMatch>(pattern.Pattern, letters, givesTimedOut: false);
         var stream = string.Join(' ', letters.Select(x => $"{x.Value.Kind}{x.Value.Number}@{x.Time / 100}"));
         Assert.True(
             Text(reference.Matches) == Text(automaton.Matches),
             $"seed {seed}: {pattern} over {stream}: reference {Text(reference.Matches)}; automaton {Text(automaton.Matches)}");
+        Assert.True(
+            Text(reference.Matches) == Text(shared.Matches),
+            $"seed {seed}: {pattern} over {stream}: reference {Text(reference.Matches)}; without timed-out matches {Text(shared.Matches)}");
         Assert.True(
             Text(reference.TimedOut) == Text(automaton.TimedOutMatches),
             $"seed {seed}: {pattern} over {stream}: timed out in the reference {Text(reference.TimedOut)}; in the automaton {Text(automaton.TimedOutMatches)}");

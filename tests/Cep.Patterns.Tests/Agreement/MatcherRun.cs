@@ -2,14 +2,14 @@ using Cep.Patterns.Reference;
 
 namespace Cep.Patterns.Agreement;
 
-/// <summary>Runs the matcher that the engine would choose over the events of one key.</summary>
+/// <summary>Runs the matcher that the engine would choose over the events of one key, when timed-out matches are wanted or when not.</summary>
 internal sealed class MatcherRun<T, TMatch> : MatchOutlet
     where TMatch : class, new()
 {
-    public MatcherRun(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events)
+    public MatcherRun(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool givesTimedOut)
     {
         var cursor = new MatchCursor();
-        var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this);
+        var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut);
         var candidate = new Candidate<T>();
         var sequence = 0;
         foreach (var (time, value) in events)

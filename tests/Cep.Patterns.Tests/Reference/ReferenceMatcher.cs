@@ -81,7 +81,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void GiveOut(List<Partial> complete, long time)
     {
-        waiting.AddRange(complete);
+        waiting.AddRange(plan.Skip.GivesAll ? complete.OrderBy(TextOf, StringComparer.Ordinal) : complete);
         while (waiting.Count > 0)
         {
             var first = waiting.MinBy(partial => partial.Start)!;
@@ -92,6 +92,10 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
             waiting.RemoveAll(other => IsSkipped(other, first));
         }
     }
+
+    /// <summary>Sorts as the events do, the first one first.</summary>
+    private static string TextOf(Partial partial) =>
+        string.Concat(partial.Taken.Select(taken => $"{taken.Event:D4} {taken.Stage:D2} {(taken.IsExcluded ? 1 : 0)} "));
 
     private bool IsSkipped(Partial other, Partial given)
     {

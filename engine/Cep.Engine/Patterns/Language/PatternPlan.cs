@@ -5,6 +5,8 @@ namespace Cep;
 /// <param name="StageNames">The names of the members of the match, by number.</param>
 internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyList<string> StageNames)
 {
+    public const int DefaultMaxPartialMatches = 100_000;
+
     /// <summary>How long a match may span, in nanoseconds; 0 for no limit.</summary>
     public long WithinNanos { get; init; }
 
@@ -16,7 +18,7 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
     /// <summary>The author said that it may wait for ever.</summary>
     public bool AllowsUnbounded { get; init; }
 
-    public int MaxPartialMatches { get; init; } = 100_000;
+    public int MaxPartialMatches { get; init; } = DefaultMaxPartialMatches;
 
     public PartialMatchLimit AtLimit { get; init; }
 }

@@ -44,6 +44,11 @@ public sealed partial class PatternSequence<TMatch>
 
     private Pattern<TMatch> Complete(SkipStrategy skip)
     {
+        if (skip is { Use: EventUse.AllConsumed, Kind: not SkipKind.NoSkip })
+        {
+            throw new InvalidOperationException("EventUse.AllConsumed begins anew after a match, so nothing is left to skip; say it with NoSkip.");
+        }
+
         var plan = Whole(Plan with { Skip = skip }, "A skip strategy").Plan;
         PatternCheck.Check(plan);
         return new Pattern<TMatch>(shape, plan);

@@ -17,6 +17,7 @@ internal sealed class AfterMatch(SkipStrategy skip)
             give(match);
             Skip(matches, match, ended);
             if (skip.Use == EventUse.Consumed) Consume(matches, match, ended);
+            if (skip.Use == EventUse.AllConsumed && waiting.Count == 0) Remove(matches, _ => true, EndCause.Consumed, match, ended);
         }
     }
 

@@ -19,6 +19,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         try
         {
             Matcher.Take(key, candidate);
+            OnOffered();
         }
         catch (Exception fault)
         {
@@ -48,6 +49,11 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
 
+    /// <summary>What the matcher says from now on belongs to another event or time.</summary>
+    protected virtual void OnOffered()
+    {
+    }
+
     protected abstract void PassTime(long watermark);
 
     private MatchInlet? Earliest(long watermark)
@@ -71,12 +77,12 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
     private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
 
-    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern)
+    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
         : base(plan)
     {
         shape = pattern.Shape;
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this);
+        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
     }
 
     public Output<TMatch> Matches { get; } = new();
@@ -88,14 +94,14 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     protected override Matcher Matcher { get; }
 
     public override void Match(int key, long time, Link? tail) =>
-        matches.Add(key, time, CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+        matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
 
     public override void TimedOut(int key, long time, PartialMatch partial)
     {
         var match = shape.Bind(new MatchCursor { Tail = partial.Tail });
         var tail = partial.Tail!;
         var waitsFor = partial.State.Stage < 0 ? "" : shape.Names[partial.State.Stage];
-        timedOut.Add(key, time, CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
+        timedOut.Add(key, time, Link.CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
     }
 
     public override void Ended(int key, long time, PartialEnd end)
@@ -118,18 +124,5 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         Matches.PassTime(watermark);
         TimedOuts.PassTime(watermark);
         Ends.PassTime(watermark);
-    }
-
-    private static Causes CausesOf(Link? tail)
-    {
-        while (tail is { IsExcluded: true }) tail = tail.Before;
-        if (tail is null) return default;
-        var causes = tail.Event.Causes;
-        for (var link = tail.Before; link is not null; link = link.Before)
-        {
-            if (!link.IsExcluded) causes = causes.And(link.Event.Causes);
-        }
-
-        return causes;
     }
 }

@@ -2,12 +2,13 @@ namespace Cep;
 
 /// <summary>The matches of a pattern. Everything that applies to a stream applies to them, one match being one event.</summary>
 /// <typeparam name="TMatch">The class of the matches.</typeparam>
-public sealed class MatchStream<TMatch> : EventStream<TMatch>
+public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     where TMatch : class, new()
 {
     private readonly Pattern<TMatch> pattern;
     private readonly IReadOnlyList<MatchSource> sources;
     private MatchOperator<TMatch>? operation;
+    private bool givesTimedOut;
 
     internal MatchStream(Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources)
     {
@@ -19,7 +20,11 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
 
     /// <summary>The partial matches whose time was up, at that time, with the stage that each had reached.</summary>
     /// <remarks>Needs <c>Within</c> or <c>WithinPrevious</c> in the pattern; without them nothing comes.</remarks>
-    public EventStream<TimedOutMatch<TMatch>> TimedOut() => new TimedOutStream(this);
+    public EventStream<TimedOutMatch<TMatch>> TimedOut()
+    {
+        givesTimedOut = true;
+        return new TimedOutStream(this);
+    }
 
     /// <inheritdoc cref="TimedOut()"/>
     /// <param name="selector">Makes the result.</param>
@@ -38,7 +43,12 @@ public sealed class MatchStream<TMatch> : EventStream<TMatch>
 
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        operation = new MatchOperator<TMatch>(plan, pattern);
+        if (sources is [var source] && !givesTimedOut && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
+        {
+            return source.BuildStrict(plan, pattern, chain);
+        }
+
+        operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
         operation.Connect(sources);
         return operation.Matches;
     }

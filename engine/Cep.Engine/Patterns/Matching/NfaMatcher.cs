@@ -31,7 +31,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
 
         // Only now, when no condition can throw any more, does the state of the key change.
         (matches.Partial, next) = (next, matches.Partial);
-        foreach (var link in completed) matches.Wait(link);
+        WaitAll(matches);
         foreach (var end in ended) outlet.Ended(key, candidate.Time, end);
         Settle(key, matches, candidate.Time);
     }
@@ -93,15 +93,23 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     /// <summary>Ends the partial matches whose time is up: with a match where nothing was to follow, else as timed out.</summary>
     private void Expire(int key, KeyMatches matches, long due)
     {
+        completed.Clear();
         next.Clear();
         foreach (var partial in matches.Partial)
         {
             if (partial.Deadline(plan.WithinNanos) > due) next.Add(partial);
-            else if (partial.State.CompletesOnTime) matches.Wait(partial.Tail!);
+            else if (partial.State.CompletesOnTime) completed.Add(partial.Tail!);
             else TimeOut(key, due, partial);
         }
 
         (matches.Partial, next) = (next, matches.Partial);
+        WaitAll(matches);
+    }
+
+    private void WaitAll(KeyMatches matches)
+    {
+        if (plan.Skip.GivesAll) completed.Sort();
+        foreach (var link in completed) matches.Wait(link);
     }
 
     private void TimeOut(int key, long due, PartialMatch partial)

@@ -1,0 +1,58 @@
+namespace Cep;
+
+/// <summary>
+/// The events of a shard that a late one may still precede. They are given out by event time, those of equal time by
+/// sequence number; a late event has a greater one than all that came before it.
+/// </summary>
+internal sealed class EventHold
+{
+    private readonly List<HeldColumn> columns = [];
+
+    /// <summary>Takes events that came in time.</summary>
+    public void Add(EventBatch batch)
+    {
+        foreach (var column in batch.Columns)
+        {
+            if (column.Count == 0) continue;
+            column.WriteOutSequences();
+            Of(column).InTime.Append(column, 0, column.Count);
+        }
+    }
+
+    /// <summary>Takes late events.</summary>
+    public void AddLate(EventBatch batch)
+    {
+        foreach (var column in batch.Columns)
+        {
+            if (column.Count == 0) continue;
+            column.WriteOutSequences();
+            Of(column).Late.Append(column, 0, column.Count);
+        }
+    }
+
+    /// <summary>Moves the events up to a time into an empty batch.</summary>
+    public void Release(long until, EventBatch into)
+    {
+        foreach (var column in columns) column.Release(until, into.LikeColumn(column.InTime));
+        into.Recount();
+    }
+
+    /// <summary>Copies the events of some keys up to a time into an empty batch.</summary>
+    public void Select(HashSet<int> keys, long until, EventBatch into)
+    {
+        foreach (var column in columns) column.Select(keys, until, into.LikeColumn(column.InTime));
+        into.Recount();
+    }
+
+    private HeldColumn Of(Column column)
+    {
+        foreach (var held in columns)
+        {
+            if (held.InTime.TypeIndex == column.TypeIndex) return held;
+        }
+
+        var made = new HeldColumn(column.CreateEmpty(), column.CreateEmpty());
+        columns.Add(made);
+        return made;
+    }
+}
