@@ -59,6 +59,23 @@ public sealed class MatchTests
         Assert.Equal(deadline is { } second ? [Time(second)] : [], found.Select(row => row.Time));
     }
 
+    // The market closes at 16:00 on Friday and opens at 9:30 on Monday: 15:59 to 9:31 are two minutes of trading, to 9:32 three.
+    [Theory]
+    [InlineData("2013-10-07T13:31:59Z", true)]
+    [InlineData("2013-10-07T13:32:00Z", false)]
+    public void In_trading_time_the_closed_market_does_not_count(string recovery, bool isInTime)
+    {
+        var pattern = Pattern.Of<Turn>()
+            .Begin(m => m.Falls, trade => trade.Price < 10)
+            .FollowedBy(m => m.Rises, trade => trade.Price > 10)
+            .Within(TimeSpan.FromMinutes(3), new TradingTime(TradingCalendar.UsEquity)).SkipPastLast();
+        Trade[] trades = [new(EventTime.Parse("2013-10-04T19:59:00Z"), Symbol.Of("A"), 9, 1), new(EventTime.Parse(recovery), Symbol.Of("A"), 11, 1)];
+        var found = PatternRun.Of<Trade, double>(trades, t => t.Match(pattern).Select(m => m.Rises.Last.Price));
+        var late = PatternRun.Of<Trade, double>(trades, t => t.Match(pattern).TimedOut(x => x.Match.Falls.Last.Price));
+        Assert.Equal(isInTime ? [11.0] : [], found.Select(row => row.Value));
+        Assert.Equal(isInTime ? [] : [EventTime.Parse("2013-10-07T13:32:00Z")], late.Select(row => row.Time));
+    }
+
     [Fact]
     public void A_loop_before_what_must_not_follow_need_not_go_on()
     {

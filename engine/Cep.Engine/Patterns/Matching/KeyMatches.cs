@@ -26,9 +26,9 @@ internal sealed class KeyMatches
         Waiting.Insert(at, tail);
     }
 
-    public void FindDeadline(long withinNanos)
+    public void FindDeadline(PatternPlan plan)
     {
         Deadline = long.MaxValue;
-        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.Deadline(withinNanos));
+        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.Deadline(plan));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
 
     public override void Take(int key, Candidate candidate)
     {
+        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
         var matches = MatchesOf(key);
         candidate.Place = matches.Offered++;
         next.Clear();
@@ -97,7 +98,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         next.Clear();
         foreach (var partial in matches.Partial)
         {
-            if (partial.Deadline(plan.WithinNanos) > due) next.Add(partial);
+            if (partial.Deadline(plan) > due) next.Add(partial);
             else if (partial.State.CompletesOnTime) completed.Add(partial.Tail!);
             else TimeOut(key, due, partial);
         }
@@ -121,7 +122,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     private void Settle(int key, KeyMatches matches, long time)
     {
         if (matches.Waiting.Count > 0) GiveOut(key, matches, time);
-        matches.FindDeadline(plan.WithinNanos);
+        matches.FindDeadline(plan);
 
         // A partial match may come by skipping to where its time is up already; it dies at once.
         var deadline = Math.Max(matches.Deadline, time);

@@ -30,7 +30,7 @@ internal sealed class StepReader(Automaton automaton, Verdicts verdicts)
     {
         var plan = automaton.Plan;
         return plan.Skip is { Kind: SkipKind.NoSkip, Use: EventUse.Shared or EventUse.AllConsumed }
-            && plan is { IsPreferred: false, WithinNanos: > 0, AtLimit: PartialMatchLimit.Fault, MaxPartialMatches: >= PatternPlan.DefaultMaxPartialMatches }
+            && plan is { IsPreferred: false, WithinNanos: > 0, Clock: null, AtLimit: PartialMatchLimit.Fault, MaxPartialMatches: >= PatternPlan.DefaultMaxPartialMatches }
             && !automaton.Conditions.Any(condition => condition.IsIterative)
             && automaton.States.All(state => state is { WaitNanos: 0, CompletesOnTime: false });
     }

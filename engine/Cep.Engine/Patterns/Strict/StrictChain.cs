@@ -54,7 +54,7 @@ internal sealed class StrictChain
     public static StrictChain? Of(Automaton automaton)
     {
         var plan = automaton.Plan;
-        if (plan.IsPreferred || plan.MaxPartialMatches < MaxLength) return null;
+        if (plan.IsPreferred || plan.Clock is not null || plan.MaxPartialMatches < MaxLength) return null;
         var steps = new List<Move>();
         for (var state = automaton.Start; steps.Count < MaxLength; state = steps[^1].Target!)
         {
