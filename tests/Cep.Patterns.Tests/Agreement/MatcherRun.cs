@@ -2,19 +2,20 @@ using Cep.Patterns.Reference;
 
 namespace Cep.Patterns.Agreement;
 
-/// <summary>Runs the matcher that the engine would choose over the events of one key.</summary>
+/// <summary>Runs the matcher that the engine would choose over the events of one key, when timed-out matches are wanted or when not.</summary>
 internal sealed class MatcherRun<T, TMatch> : MatchOutlet
     where TMatch : class, new()
 {
-    public MatcherRun(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events)
+    public MatcherRun(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool givesTimedOut)
     {
         var cursor = new MatchCursor();
-        var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this);
+        var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut);
         var candidate = new Candidate<T>();
+        var sequence = 0;
         foreach (var (time, value) in events)
         {
             if (time >= matcher.Earliest) matcher.PassTime(time);
-            candidate.Offer(time, Causes.Of(0), value);
+            candidate.Offer(time, Causes.Of(sequence++), value);
             matcher.Take(0, candidate);
         }
 
@@ -36,7 +37,7 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
     private static List<TakenAt> EventsOf(Link? tail)
     {
         var events = new List<TakenAt>();
-        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Place, link.Stage, link.IsExcluded));
+        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Causes.Last, link.Stage, link.IsExcluded));
         return events;
     }
 }

@@ -15,6 +15,9 @@ internal readonly record struct FoundAt(long Time, IReadOnlyList<TakenAt> Events
 /// </summary>
 internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCursor cursor)
 {
+    /// <summary>Beyond it the reference is too slow to be of use.</summary>
+    private const int MaxPartialMatches = 2_000;
+
     private readonly Place begin = Walk.Begin(plan);
     private readonly List<Partial> waiting = [];
     private IReadOnlyList<Candidate> events = [];
@@ -42,6 +45,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void Take(int i)
     {
+        if (partials.Count > MaxPartialMatches) throw new TooManyPartialMatchesException();
         var next = new List<Partial>();
         var complete = new List<Partial>();
         foreach (var partial in partials.Append(new Partial([], begin)))
@@ -77,7 +81,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void GiveOut(List<Partial> complete, long time)
     {
-        waiting.AddRange(complete);
+        waiting.AddRange(plan.Skip.GivesAll ? complete.OrderBy(TextOf, StringComparer.Ordinal) : complete);
         while (waiting.Count > 0)
         {
             var first = waiting.MinBy(partial => partial.Start)!;
@@ -88,6 +92,10 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
             waiting.RemoveAll(other => IsSkipped(other, first));
         }
     }
+
+    /// <summary>Sorts as the events do, the first one first.</summary>
+    private static string TextOf(Partial partial) =>
+        string.Concat(partial.Taken.Select(taken => $"{taken.Event:D4} {taken.Stage:D2} {(taken.IsExcluded ? 1 : 0)} "));
 
     private bool IsSkipped(Partial other, Partial given)
     {
@@ -175,3 +183,6 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
         private bool Holds(Condition condition) => matcher.Holds(condition, matcher.events[at], partial.Taken);
     }
 }
+
+/// <summary>The reference gives up on a pattern and stream.</summary>
+internal sealed class TooManyPartialMatchesException : Exception;

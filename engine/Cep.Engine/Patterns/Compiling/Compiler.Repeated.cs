@@ -81,7 +81,7 @@ internal sealed partial class Compiler
 
     private Node LoopOfComposite(Position at, Node sink)
     {
-        var back = new Node(NodeKind.Normal, -1);
+        var back = new Node(NodeKind.Back, -1);
         var inner = Composite(at, back, isFirst: false, canBeLeft: true);
         inner.ProceedLast(sink);
         back.WaitNanos = inner.WaitNanos;

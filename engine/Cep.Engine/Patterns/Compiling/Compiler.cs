@@ -94,11 +94,14 @@ internal sealed partial class Compiler
     private static Node Without(Node node, List<StagePart> forbidden, Dictionary<Node, Node> known)
     {
         if (known.TryGetValue(node, out var done)) return done;
+
+        // What is forbidden in a group is not beyond its end, and nothing is after the end of the pattern.
+        if (node.Kind is NodeKind.Back or NodeKind.Final) return node;
         var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden, WaitNanos = node.WaitNanos };
         known.Add(node, copy);
         foreach (var arc in node.Arcs)
         {
-            if (arc.Kind != ArcKind.Proceed) copy.Arcs.Add(arc.Target == node ? arc with { Target = copy } : arc);
+            if (arc.Kind == ArcKind.Take) copy.Arcs.Add(arc.Target == node ? arc with { Target = copy } : arc);
             else if (arc.Target.Kind != NodeKind.Stop) copy.Arcs.Add(arc with { Target = Without(arc.Target, forbidden, known) });
             else if (!forbidden.Any(part => ReferenceEquals(part, arc.Target.Forbidden))) copy.Arcs.Add(arc);
         }

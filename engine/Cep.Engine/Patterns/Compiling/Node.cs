@@ -57,6 +57,9 @@ internal enum NodeKind
     /// <summary>Proceeds to the first nodes of its alternatives.</summary>
     Choice,
 
+    /// <summary>The end of a group that loops, from where it begins again or is left. It has no arcs while the group is built.</summary>
+    Back,
+
     /// <summary>The pattern is complete.</summary>
     Final,
 

@@ -8,4 +8,10 @@ public enum EventUse
 
     /// <summary>A match uses its events up: other partial matches that took one of them are dropped.</summary>
     Consumed,
+
+    /// <summary>
+    /// Matches use up all events so far, also those they did not take: those that complete with one event are all given,
+    /// and matching begins anew after it. Only with <c>NoSkip</c>.
+    /// </summary>
+    AllConsumed,
 }

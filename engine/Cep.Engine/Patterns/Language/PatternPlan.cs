@@ -5,8 +5,13 @@ namespace Cep;
 /// <param name="StageNames">The names of the members of the match, by number.</param>
 internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyList<string> StageNames)
 {
+    public const int DefaultMaxPartialMatches = 100_000;
+
     /// <summary>How long a match may span, in nanoseconds; 0 for no limit.</summary>
     public long WithinNanos { get; init; }
+
+    /// <summary>In whose trading time <see cref="WithinNanos"/> is counted; null for event time.</summary>
+    public TradingTime? Clock { get; init; }
 
     public SkipStrategy Skip { get; init; }
 
@@ -16,7 +21,14 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
     /// <summary>The author said that it may wait for ever.</summary>
     public bool AllowsUnbounded { get; init; }
 
-    public int MaxPartialMatches { get; init; } = 100_000;
+    public int MaxPartialMatches { get; init; } = DefaultMaxPartialMatches;
 
     public PartialMatchLimit AtLimit { get; init; }
+
+    /// <summary>When a match that begins at a time must be complete: before this time.</summary>
+    public long EndOf(long start)
+    {
+        if (WithinNanos == 0) return long.MaxValue;
+        return Clock is null ? TimerOrder.After(start, WithinNanos) : Clock.TimeOf(Clock.At(new EventTime(start)).Nanos + WithinNanos);
+    }
 }

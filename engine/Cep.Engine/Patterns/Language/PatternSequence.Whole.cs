@@ -11,7 +11,22 @@ public sealed partial class PatternSequence<TMatch>
     public PatternSequence<TMatch> Within(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
-        return Whole(Plan with { WithinNanos = checked(time.Ticks * 100) }, nameof(Within));
+        return Whole(Plan with { WithinNanos = checked(time.Ticks * 100), Clock = null }, nameof(Within));
+    }
+
+    /// <summary>
+    /// How long a match may span in trading time: the time in which the market is closed does not count, so a match may begin
+    /// before a close and end after the next opening. A deadline at the end of a day's trading is that day's close. Halts of
+    /// single symbols do count.
+    /// </summary>
+    /// <param name="time">More than zero.</param>
+    /// <param name="clock">The trading time of a market; an event outside its calendar becomes a dead letter.</param>
+    /// <inheritdoc cref="Within(TimeSpan)" path="/exception"/>
+    public PatternSequence<TMatch> Within(TimeSpan time, TradingTime clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var sequence = Within(time);
+        return sequence.With(sequence.Plan with { Clock = clock });
     }
 
     /// <summary>Allows partial matches that wait for ever. Without it such a pattern is refused.</summary>
@@ -62,6 +77,11 @@ public sealed partial class PatternSequence<TMatch>
 
     private Pattern<TMatch> Complete(SkipStrategy skip)
     {
+        if (skip is { Use: EventUse.AllConsumed, Kind: not SkipKind.NoSkip })
+        {
+            throw new InvalidOperationException("EventUse.AllConsumed begins anew after a match, so nothing is left to skip; say it with NoSkip.");
+        }
+
         var plan = Whole(Plan with { Skip = skip }, "A skip strategy").Plan;
         PatternCheck.Check(plan);
         return new Pattern<TMatch>(shape, plan);

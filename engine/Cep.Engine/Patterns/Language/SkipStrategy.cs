@@ -17,4 +17,7 @@ internal readonly record struct SkipStrategy(SkipKind Kind, IReadOnlyList<int> S
 {
     /// <summary>Matches come as they are found, and none stands in the way of another.</summary>
     public bool IsNone => Kind == SkipKind.NoSkip && Use == EventUse.Shared;
+
+    /// <summary>All matches that complete together are given, whatever their order.</summary>
+    public bool GivesAll => Kind == SkipKind.NoSkip && Use != EventUse.Consumed;
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -10,6 +11,10 @@ namespace Cep;
 /// </remarks>
 public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 {
+    /// <summary>Where the events lie when matches are neighbouring events; null when they are linked.</summary>
+    private StrictCursor<T>? strict;
+    private int shownStage;
+
     private protected EventsOf()
     {
     }
@@ -26,7 +31,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     }
 
     /// <summary>No event was taken.</summary>
-    public bool IsEmpty => Newest is null;
+    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(shownStage) < 0;
 
     /// <summary>The oldest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -34,7 +39,17 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 
     /// <summary>The newest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public T Last => ValueOf(Newest ?? throw Empty());
+    public T Last
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (strict is null) return ValueOf(Newest ?? throw Empty());
+            var slot = strict.NewestOf(shownStage);
+            if (slot < 0) throw Empty();
+            return strict[slot];
+        }
+    }
 
     /// <summary>When the oldest event happened.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -79,6 +94,13 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Array.ConvertAll(Links(), ValueOf)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal override void Bind(string name, int number, MatchCursor cursor)
+    {
+        base.Bind(name, number, cursor);
+        strict = cursor as StrictCursor<T>;
+        shownStage = this is Stage<T> ? number : StrictChain.AnyStage;
+    }
 
     private static T ValueOf(Link link) => ((Taken<T>)link.Event).Value;
 

@@ -23,7 +23,7 @@ public abstract class MatchMember
     /// <summary>Whether the events of a link are among those shown.</summary>
     internal abstract bool Shows(Link link);
 
-    internal void Bind(string name, int number, MatchCursor cursor)
+    internal virtual void Bind(string name, int number, MatchCursor cursor)
     {
         Name = name;
         Number = number;

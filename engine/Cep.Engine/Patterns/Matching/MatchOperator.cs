@@ -19,6 +19,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         try
         {
             Matcher.Take(key, candidate);
+            OnOffered();
         }
         catch (Exception fault)
         {
@@ -51,6 +52,11 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
 
+    /// <summary>What the matcher says from now on belongs to another event or time.</summary>
+    protected virtual void OnOffered()
+    {
+    }
+
     protected abstract void PassTime(long watermark);
 
     private MatchInlet? Earliest(long watermark)
@@ -72,23 +78,26 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly MatchShape<TMatch> shape;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
+    private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
 
-    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern)
+    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
         : base(plan)
     {
         shape = pattern.Shape;
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this);
+        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
     }
 
     public Output<TMatch> Matches { get; } = new();
 
     public Output<TimedOutMatch<TMatch>> TimedOuts { get; } = new();
 
+    public Output<EndedMatch<TMatch>> Ends { get; } = new();
+
     protected override Matcher Matcher { get; }
 
     public override void Match(int key, long time, Link tail) =>
-        matches.Add(key, time, CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+        matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
 
     public override void EmptyMatch(int key, long time, Taken at) => matches.Add(key, time, at.Causes, shape.Bind(new MatchCursor()));
 
@@ -97,31 +106,28 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         var match = shape.Bind(new MatchCursor { Tail = partial.Tail });
         var tail = partial.Tail!;
         var waitsFor = partial.State.Stage < 0 ? "" : shape.Names[partial.State.Stage];
-        timedOut.Add(key, time, CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
+        timedOut.Add(key, time, Link.CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
+    }
+
+    public override void Ended(int key, long time, PartialEnd end)
+    {
+        var match = shape.Bind(new MatchCursor { Tail = end.Tail });
+        var waitedFor = end.State is { Stage: >= 0 and var stage } ? shape.Names[stage] : "";
+        var (since, at) = (new EventTime(end.Tail.FirstEvent.Time), new EventTime(time));
+        ends.Add(key, time, end.Tail.Event.Causes, new EndedMatch<TMatch>(match, shape.Names[end.Tail.Stage], waitedFor, end.Cause, end.EndedBy, since, at));
     }
 
     public override void Flush()
     {
         matches.Flush(Matches);
         timedOut.Flush(TimedOuts);
+        ends.Flush(Ends);
     }
 
     protected override void PassTime(long watermark)
     {
         Matches.PassTime(watermark);
         TimedOuts.PassTime(watermark);
-    }
-
-    private static Causes CausesOf(Link? tail)
-    {
-        while (tail is { IsExcluded: true }) tail = tail.Before;
-        if (tail is null) return default;
-        var causes = tail.Event.Causes;
-        for (var link = tail.Before; link is not null; link = link.Before)
-        {
-            if (!link.IsExcluded) causes = causes.And(link.Event.Causes);
-        }
-
-        return causes;
+        Ends.PassTime(watermark);
     }
 }

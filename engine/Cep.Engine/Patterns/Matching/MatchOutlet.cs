@@ -20,4 +20,12 @@ internal abstract class MatchOutlet
 
     /// <summary>The time of a partial match is up.</summary>
     public abstract void TimedOut(int key, long time, PartialMatch partial);
+
+    /// <summary>Partial matches that come to nothing are told, too. Set before the first event.</summary>
+    public bool WantsEnds { get; set; }
+
+    /// <summary>A partial match came to nothing; only when <see cref="WantsEnds"/>.</summary>
+    public virtual void Ended(int key, long time, PartialEnd end)
+    {
+    }
 }

@@ -7,6 +7,10 @@ internal abstract class MatchSource
 
     /// <summary>Connects the stream to the operator, directly when it is the only one, else through rows that wait for the others.</summary>
     public abstract MatchInlet Connect(RulePlan plan, MatchOperator operation, bool isOnly);
+
+    /// <summary>Runs a pattern that is a state machine over the stream, which is the only one.</summary>
+    public abstract Output<TMatch> BuildStrict<TMatch>(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
+        where TMatch : class, new();
 }
 
 /// <inheritdoc/>
@@ -19,5 +23,12 @@ internal sealed class MatchSource<T>(EventStream<T> stream) : MatchSource
         var inlet = new MatchInlet<T>(operation);
         plan.OutputOf(stream).Connect(isOnly ? inlet.Direct : inlet.Held);
         return inlet;
+    }
+
+    public override Output<TMatch> BuildStrict<TMatch>(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
+    {
+        var operation = new StrictOperator<T, TMatch>(plan, pattern, chain);
+        plan.OutputOf(stream).Connect(operation);
+        return operation.Output;
     }
 }

@@ -7,6 +7,13 @@ internal static class Matchers
     /// <param name="match">The match object that conditions are given.</param>
     /// <param name="cursor">What that object looks at.</param>
     /// <param name="outlet">Where matches go.</param>
-    public static Matcher Build(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet) =>
-        plan.IsPreferred ? new PreferredMatcher(plan, match, cursor, outlet) : new NfaMatcher(Compiler.Compile(plan), match, cursor, outlet);
+    /// <param name="givesTimedOut">Partial matches whose time is up are given, too, so each must be known.</param>
+    public static Matcher Build(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet, bool givesTimedOut)
+    {
+        if (plan.IsPreferred) return new PreferredMatcher(plan, match, cursor, outlet);
+        var automaton = Compiler.Compile(plan);
+        return !givesTimedOut && StepReader.CanRead(automaton)
+            ? new SharedMatcher(automaton, match, cursor, outlet)
+            : new NfaMatcher(automaton, match, cursor, outlet);
+    }
 }

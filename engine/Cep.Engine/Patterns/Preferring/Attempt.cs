@@ -37,9 +37,9 @@ internal sealed class Attempt
 internal readonly record struct Way(PreferredNode Node, Link? Tail)
 {
     /// <summary>When it ends for want of an event.</summary>
-    public long Deadline(long startTime, long withinNanos)
+    public long Deadline(long startTime, PatternPlan plan)
     {
-        var deadline = withinNanos > 0 ? TimerOrder.After(startTime, withinNanos) : long.MaxValue;
+        var deadline = plan.EndOf(startTime);
         return Node is TakeNode { Part.WaitNanos: > 0 } take && Tail is not null
             ? Math.Min(deadline, TimerOrder.After(Tail.Event.Time, take.Part.WaitNanos))
             : deadline;

@@ -16,6 +16,7 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
 
     public override void Take(int key, Candidate candidate)
     {
+        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
         if (key >= attempts.Length) Array.Resize(ref attempts, Math.Max(key + 1, attempts.Length * 2));
         var attempt = attempts[key] ??= new Attempt();
         candidate.Place = attempt.Offered++;
@@ -114,7 +115,7 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
         if (!attempt.IsBegun || attempt.Ways.Count == 0) return;
         var startTime = attempt.Events[0].Time;
         var first = attempt.Ways[0];
-        if (attempt.Ways.RemoveAll(way => way.Deadline(startTime, plan.WithinNanos) <= now) == 0 || attempt.Ways.Count > 0) return;
+        if (attempt.Ways.RemoveAll(way => way.Deadline(startTime, plan) <= now) == 0 || attempt.Ways.Count > 0) return;
         if (!attempt.HasMatch && first is { Node: TakeNode take, Tail: not null })
         {
             outlet.TimedOut(key, now, new PartialMatch(take.State, first.Tail));
@@ -135,7 +136,7 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
     {
         if (attempt.Events.Count == 0) return;
         var deadline = long.MaxValue;
-        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan.WithinNanos));
+        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan));
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
