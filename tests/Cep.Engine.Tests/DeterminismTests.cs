@@ -28,6 +28,9 @@ public sealed class DeterminismTests
         () => new Faulty(),
         () => new UnansweredFalls(),
         () => new HalfTurns(),
+        () => new Moving(),
+        () => new EarlyBars(),
+        () => new Sessions(),
     ];
 
     [Fact]
@@ -149,6 +152,28 @@ public sealed class DeterminismTests
     {
         public override IObservable<Print> Query(EventStream<Trade> trades, EventStream<Quote> quotes) =>
             trades.AsOf(quotes, TimeSpan.FromSeconds(5), (t, q) => new Print(t.Price - q.BidPrice));
+    }
+
+    /// <summary>Windows that events leave in the order in which they came, whatever their keys.</summary>
+    [Rule("moving")]
+    internal sealed class Moving : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Sliding(TimeSpan.FromSeconds(4)).Sum(t => t.Price).CountSliding(3, 2).Min(w => w.Value).Select(w => new Print(w.Value));
+    }
+
+    [Rule("early-bars")]
+    internal sealed class EarlyBars : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Hopping(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)).EarlyEvery(TimeSpan.FromSeconds(2)).Bars().Select(bar => new Print(bar.Vwap));
+    }
+
+    [Rule("sessions")]
+    internal sealed class Sessions : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Session(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9)).Mean(t => t.Price).CountTumbling(2).Last(w => w.Value).Select(w => new Print(w.Value));
     }
 
     [Rule("faulty")]

@@ -72,7 +72,7 @@ internal sealed class TextSink : ISink
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) derived.WritePayload(writer);
         var (first, last, count) = derived.Causes;
-        Lines.Add($"{derived.Time} {derived.Rule.Name} {derived.Key} #{derived.Ordinal} {derived.Id} [{first},{last},{count}] {Encoding.UTF8.GetString(stream.ToArray())}");
+        Lines.Add($"{derived.Time} {derived.Rule.Name} {derived.Key} #{derived.Ordinal} {derived.Id} [{first},{last},{count}] {Encoding.UTF8.GetString(stream.ToArray())}{StatusOf(derived)}");
     }
 
     public void Flush()
@@ -82,6 +82,8 @@ internal sealed class TextSink : ISink
     public void Dispose()
     {
     }
+
+    private static string StatusOf(in DerivedEvent derived) => derived.Status == DerivedStatus.Final ? "" : $" {derived.Status}";
 }
 
 internal sealed class LetterList : IDeadLetterSink

@@ -47,6 +47,15 @@ internal sealed class RowBuffer<T>
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, 0, rows.Count);
     }
 
+    /// <summary>Passes the rows on as ones that are not settled yet, also when there are none, and forgets them.</summary>
+    public void FlushEarly(Output<T> output, long moment)
+    {
+        var rows = Rows();
+        Count = 0;
+        output.EmitEarly(rows, moment);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, 0, rows.Count);
+    }
+
     /// <summary>Takes the rows of another buffer in place of its own.</summary>
     public void CopyFrom(RowBuffer<T> other)
     {

@@ -10,6 +10,7 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
     private readonly RowBuffer<TOut> held = new();
     private readonly RowBuffer<TOut> later = new();
     private readonly List<IReadOnlyList<string>> addressees = [];
+    private readonly List<(int Key, long Time, Causes Causes, TOut Value, IReadOnlyList<string> To, long Moment)> early = [];
     private DerivedColumn<TOut> derived = new(plan.Rule.Identity);
 
     /// <summary>For the rules of the same shard that consume this one's derived events.</summary>
@@ -32,16 +33,14 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
     }
 
     /// <inheritdoc/>
-    /// <remarks>Early rows are told and go to no other rule. They are not held: a faulty key's are left out from the next batch on.</remarks>
+    /// <remarks>Early rows are told and go to no other rule.</remarks>
     public override void OnEarly(in KeyedBatch<TOut> batch, long moment)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            if (plan.Faults.IsQuarantined(batch.Keys[i], moment, long.MaxValue)) continue;
             try
             {
-                derived.Add(batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i], recipients(batch.Values[i]));
-                derived.Mark(derived.Count - 1, RowMark.Early(moment));
+                early.Add((batch.Keys[i], batch.Times[i], batch.CausesOf(i), batch.Values[i], recipients(batch.Values[i]), moment));
             }
             catch (Exception fault)
             {
@@ -53,6 +52,7 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
     public override void OnTime(long watermark)
     {
         plan.Faults.Resolve(watermark);
+        if (early.Count > 0) ReleaseEarly(watermark);
         if (held.Count > 0) Release(watermark);
         Released.PassTime(watermark);
     }
@@ -114,6 +114,20 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         if (waiting.Count == 0) return;
         held.CopyFrom(later);
         addressees.AddRange(waiting);
+    }
+
+    private void ReleaseEarly(long watermark)
+    {
+        var released = plan.Faults.CanQuarantine ? early.FindIndex(row => row.Moment > watermark) : -1;
+        if (released < 0) released = early.Count;
+        foreach (var (key, time, causes, value, to, moment) in early.Take(released))
+        {
+            if (plan.Faults.IsQuarantined(key, moment, long.MaxValue)) continue;
+            derived.Add(key, time, causes, value, to);
+            derived.Mark(derived.Count - 1, RowMark.Early(moment));
+        }
+
+        early.RemoveRange(0, released);
     }
 
     /// <summary>Takes out the rows that time has not passed yet.</summary>

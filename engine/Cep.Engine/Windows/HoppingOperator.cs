@@ -1,15 +1,15 @@
 namespace Cep;
 
 internal sealed class HoppingStream<T, S, TResult, TAggregate>(
-    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, WindowGrid? earlyPeriod, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     /// <summary>Panes are tumbling windows; the operator after them puts windows together from these.</summary>
     internal override Output<TResult> Build(RulePlan plan)
     {
         var split = new TumblingOperator<T, S, Pane<S>, PaneAggregate<T, S, TResult, TAggregate>>(
-            plan, panes, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
-        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
+            plan, panes, earlyPeriod, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
+        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, split.Early, aggregate);
         plan.OutputOf(source).Connect(split);
         split.Output.Connect(join);
         plan.Keep<S>(split);
@@ -38,14 +38,16 @@ internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inn
 /// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
 /// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
 /// </summary>
-internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate)
-    : Consumer<Pane<S>>, IKeyedState
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
+    RulePlan plan, WindowGrid ends, long sizeNanos, EarlyFiring? earlyFiring, TAggregate aggregate) : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private const int MaxSpareQueues = 64;
 
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
+    private readonly EarlyPanes<S>? early = earlyFiring is null ? null : new EarlyPanes<S>(earlyFiring);
+    private readonly RowBuffer<TResult> fired = new();
     private readonly SortedSet<int> live = [];
     private readonly List<int> emptied = [];
     private readonly Stack<MergeQueue<S>> spare = [];
@@ -66,6 +68,32 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         }
 
         closed.Flush(Output);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The rows are the panes that are still open. Each window that is still open and holds something new is told: what a
+    /// key's closed panes give for it, merged with the key's open one.
+    /// </remarks>
+    public override void OnEarly(in KeyedBatch<Pane<S>> batch, long moment)
+    {
+        CloseUntil(moment);
+        closed.Flush(Output);
+        early!.Open(batch);
+        foreach (var key in early.Changed)
+        {
+            try
+            {
+                early.Gather(key, key < queues.Length ? queues[key] : null, merge);
+                FireEarly(key, moment);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(key, moment, early.LastCause, fault);
+            }
+        }
+
+        fired.FlushEarly(Output, moment);
     }
 
     public override void OnTime(long watermark)
@@ -120,6 +148,15 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         catch (Exception fault)
         {
             plan.Faults.Report(batch, row, fault);
+        }
+    }
+
+    private void FireEarly(int key, long moment)
+    {
+        for (var end = ends.EndAfter(moment); end - sizeNanos < early!.NewestTime; end = ends.EndAfter(end))
+        {
+            var part = early.After(end - sizeNanos);
+            fired.Add(key, end, part.Causes, aggregate.Result(part.State, new EventTime(end - sizeNanos), new EventTime(end), part.Count));
         }
     }
 

@@ -83,6 +83,28 @@ internal sealed class MergeQueue<S>
     /// <summary>The merge of all states; the queue is not empty.</summary>
     public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
 
+    /// <summary>Continues merges of panes that come after those of the queue, from its newest to its oldest.</summary>
+    public void AddRunsTo(List<PaneRun<S>> runs, Merge<S> merge)
+    {
+        var later = runs.Count;
+        for (var i = tail - 1; i >= head; i--)
+        {
+            ref readonly var entry = ref entries[i];
+            if (runs.Count == 0)
+            {
+                runs.Add(new PaneRun<S>(entry.Time, entry.State, entry.Count, entry.Causes));
+                continue;
+            }
+
+            // An entry of the front holds the merge of itself and those after it in the front.
+            if (i == middle - 1) later = runs.Count;
+            var newer = runs[^1];
+            var state = i >= middle ? merge(entry.State, newer.State) : later == 0 ? entry.State : merge(entry.State, runs[later - 1].State);
+            var causes = new Causes(entry.Causes.First, newer.Causes.Last, entry.Causes.Count + newer.Causes.Count);
+            runs.Add(new PaneRun<S>(entry.Time, state, entry.Count + newer.Count, causes));
+        }
+    }
+
     /// <summary>Writes the queue as it is, merges included, because merging anew could round another way.</summary>
     public void Save(StateWriter writer)
     {
