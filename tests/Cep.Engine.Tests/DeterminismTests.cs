@@ -11,12 +11,12 @@ public sealed class DeterminismTests
     private static readonly Gen<IEvent> AnyEvent = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 40], Gen.Int[1, 6], Gen.Int[0, 3], (symbol, second, price, kind) =>
         kind == 0 ? (IEvent)Quote($"S{symbol}", second, price, price + 1) : Trade($"S{symbol}", second, price));
 
-    private static readonly Gen<IEvent[]> Stream = AnyEvent.Array[0, 60].Select(events => events.OrderBy(e => e.Time).ToArray());
+    internal static readonly Gen<IEvent[]> Stream = AnyEvent.Array[0, 60].Select(events => events.OrderBy(e => e.Time).ToArray());
 
     private static readonly Gen<IReadOnlyList<Rule>> Rules = Gen.Int[0, Queries.Length - 1].Array[1, 3].Select(picked =>
         (IReadOnlyList<Rule>)picked.Distinct().Select(i => Queries[i]()).ToList());
 
-    private static Func<Rule>[] Queries =>
+    internal static Func<Rule>[] Queries =>
     [
         () => new Prints(),
         () => new Closes(),
@@ -28,6 +28,9 @@ public sealed class DeterminismTests
         () => new Faulty(),
         () => new UnansweredFalls(),
         () => new HalfTurns(),
+        () => new Moving(),
+        () => new EarlyBars(),
+        () => new Sessions(),
     ];
 
     [Fact]
@@ -90,7 +93,7 @@ public sealed class DeterminismTests
             .Merge(t.Timeout(size).Select(x => 20 + x.Event.Price)));
     }
 
-    private static IReadOnlyList<Rule> WithProducers(IReadOnlyList<Rule> rules) =>
+    internal static IReadOnlyList<Rule> WithProducers(IReadOnlyList<Rule> rules) =>
         rules.Any(rule => rule is ClosesOfCloses) && !rules.Any(rule => rule is Closes) ? [.. rules, new Closes()] : rules;
 
     internal readonly record struct Print(double Price);
@@ -149,6 +152,28 @@ public sealed class DeterminismTests
     {
         public override IObservable<Print> Query(EventStream<Trade> trades, EventStream<Quote> quotes) =>
             trades.AsOf(quotes, TimeSpan.FromSeconds(5), (t, q) => new Print(t.Price - q.BidPrice));
+    }
+
+    /// <summary>Windows that events leave in the order in which they came, whatever their keys.</summary>
+    [Rule("moving")]
+    internal sealed class Moving : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Sliding(TimeSpan.FromSeconds(4)).Sum(t => t.Price).CountSliding(3, 2).Min(w => w.Value).Select(w => new Print(w.Value));
+    }
+
+    [Rule("early-bars")]
+    internal sealed class EarlyBars : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Hopping(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)).EarlyEvery(TimeSpan.FromSeconds(2)).Bars().Select(bar => new Print(bar.Vwap));
+    }
+
+    [Rule("sessions")]
+    internal sealed class Sessions : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Session(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9)).Mean(t => t.Price).CountTumbling(2).Last(w => w.Value).Select(w => new Print(w.Value));
     }
 
     [Rule("faulty")]

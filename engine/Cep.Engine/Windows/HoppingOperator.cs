@@ -1,17 +1,19 @@
 namespace Cep;
 
 internal sealed class HoppingStream<T, S, TResult, TAggregate>(
-    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, WindowGrid? earlyPeriod, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     /// <summary>Panes are tumbling windows; the operator after them puts windows together from these.</summary>
     internal override Output<TResult> Build(RulePlan plan)
     {
         var split = new TumblingOperator<T, S, Pane<S>, PaneAggregate<T, S, TResult, TAggregate>>(
-            plan, panes, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
-        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
+            plan, panes, earlyPeriod, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
+        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, split.Early, aggregate);
         plan.OutputOf(source).Connect(split);
         split.Output.Connect(join);
+        plan.Keep<S>(split);
+        plan.Keep<S>(join);
         return join.Output;
     }
 }
@@ -36,13 +38,19 @@ internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inn
 /// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
 /// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
 /// </summary>
-internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate) : Consumer<Pane<S>>
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
+    RulePlan plan, WindowGrid ends, long sizeNanos, EarlyFiring? earlyFiring, TAggregate aggregate) : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    private const int MaxSpareQueues = 64;
+
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
+    private readonly EarlyPanes<S>? early = earlyFiring is null ? null : new EarlyPanes<S>(earlyFiring);
+    private readonly RowBuffer<TResult> fired = new();
     private readonly SortedSet<int> live = [];
     private readonly List<int> emptied = [];
+    private readonly Stack<MergeQueue<S>> spare = [];
     private MergeQueue<S>?[] queues = [];
     private long nextEnd = long.MaxValue;
 
@@ -50,7 +58,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     public override void OnBatch(in KeyedBatch<Pane<S>> batch)
     {
-        if (queues.Length < plan.KeyCapacity) Array.Resize(ref queues, Math.Max(plan.KeyCapacity, queues.Length * 2));
+        if (queues.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
@@ -62,6 +70,32 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         closed.Flush(Output);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The rows are the panes that are still open. Each window that is still open and holds something new is told: what a
+    /// key's closed panes give for it, merged with the key's open one.
+    /// </remarks>
+    public override void OnEarly(in KeyedBatch<Pane<S>> batch, long moment)
+    {
+        CloseUntil(moment);
+        closed.Flush(Output);
+        early!.Open(batch);
+        foreach (var key in early.Changed)
+        {
+            try
+            {
+                early.Gather(key, key < queues.Length ? queues[key] : null, merge);
+                FireEarly(key, moment);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(key, moment, early.LastCause, fault);
+            }
+        }
+
+        fired.FlushEarly(Output, moment);
+    }
+
     public override void OnTime(long watermark)
     {
         CloseUntil(watermark == long.MaxValue ? watermark : watermark + 1);
@@ -69,13 +103,46 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         Output.PassTime(watermark);
     }
 
+    public void Save(int key, StateWriter writer)
+    {
+        var isLive = live.Contains(key);
+        writer.Write(isLive);
+        if (!isLive) return;
+        writer.Write(nextEnd);
+        queues[key]!.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark close the same window next, if any.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= queues.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        nextEnd = reader.Read<long>();
+        queues[key] = MergeQueue<S>.Load(reader);
+        live.Add(key);
+    }
+
+    public void Forget(int key)
+    {
+        if (live.Remove(key)) queues[key] = null;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (live.Contains(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+    }
+
+    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {
         var key = batch.Keys[row];
         var (state, count) = batch.Values[row];
         try
         {
-            (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
+            (queues[key] ??= spare.TryPop(out var unused) ? unused : new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
             live.Add(key);
         }
         catch (Exception fault)
@@ -84,14 +151,31 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         }
     }
 
+    private void FireEarly(int key, long moment)
+    {
+        for (var end = ends.EndAfter(moment); end - sizeNanos < early!.NewestTime; end = ends.EndAfter(end))
+        {
+            var part = early.After(end - sizeNanos);
+            fired.Add(key, end, part.Causes, aggregate.Result(part.State, new EventTime(end - sizeNanos), new EventTime(end), part.Count));
+        }
+    }
+
     private void CloseUntil(long time)
     {
         for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
             foreach (var key in live) Close(key);
-            foreach (var key in emptied) live.Remove(key);
+            foreach (var key in emptied) GiveBack(key);
             emptied.Clear();
         }
+    }
+
+    /// <summary>Takes the queue off a key whose last window has closed; a few are kept for keys that begin.</summary>
+    private void GiveBack(int key)
+    {
+        live.Remove(key);
+        if (spare.Count < MaxSpareQueues) spare.Push(queues[key]!);
+        queues[key] = null;
     }
 
     private void Close(int key)

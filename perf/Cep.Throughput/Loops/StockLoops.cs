@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cep.Throughput;
 
 /// <summary>What one would write for the stock queries without the engine's plans.</summary>
@@ -48,8 +46,23 @@ public static class StockLoops
         return answer;
     }
 
-    /// <summary>Lists with a plain automaton: each partial match is an object of its own, copied for each order that it may take.</summary>
-    public static Answer List(Tape<StockOrder> tape, int events, StockQuery query)
+    /// <summary>Lists the matches of a query of three stages with a plain automaton.</summary>
+    public static Answer List(Tape<StockOrder> tape, int events, StockQuery query) => Plain(tape, events, query, static (answer, order, complete) =>
+    {
+        foreach (var match in complete)
+        {
+            answer = answer.With(order.Symbol.Name, order.Time.Nanos, StockListRule.NumberOf(match[0].Price, match[1].Price, match[2].Price));
+        }
+
+        return answer;
+    });
+
+    /// <summary>Counts with a plain automaton.</summary>
+    public static Answer PlainCount(Tape<StockOrder> tape, int events, StockQuery query) => Plain(tape, events, query, static (answer, order, complete) =>
+        complete.Count == 0 ? answer : answer.With(order.Symbol.Name, order.Time.Nanos, StockQuery.LeastBits(complete.Count)));
+
+    /// <summary>Each partial match is an object of its own, copied for each order that it may take.</summary>
+    private static Answer Plain(Tape<StockOrder> tape, int events, StockQuery query, Func<Answer, StockOrder, List<StockOrder[]>, Answer> give)
     {
         var answer = default(Answer);
         var (partials, next) = (new List<StockOrder[]>(), new List<StockOrder[]>());
@@ -70,10 +83,7 @@ public static class StockLoops
 
                 if (query.Fits(0, order)) next.Add([order]);
                 (partials, next) = (next, partials);
-                foreach (var match in complete)
-                {
-                    answer = answer.With(order.Symbol.Name, time, StockListRule.NumberOf(match[0].Price, match[1].Price, match[2].Price));
-                }
+                answer = give(answer, order, complete);
             }
         }
 

@@ -63,3 +63,16 @@ public sealed class StockMatch
         m => m.S18, m => m.S19, m => m.S20, m => m.S21, m => m.S22, m => m.S23,
     ];
 }
+
+/// <summary>The match of a query of three stages.</summary>
+public sealed class StockTriple
+{
+    /// <summary>A sale.</summary>
+    public Stage<StockOrder> First { get; } = new();
+
+    /// <summary>A purchase.</summary>
+    public Stage<StockOrder> Second { get; } = new();
+
+    /// <summary>A sale.</summary>
+    public Stage<StockOrder> Third { get; } = new();
+}

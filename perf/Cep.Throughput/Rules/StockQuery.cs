@@ -32,6 +32,14 @@ public sealed record StockQuery(int Stages, long WithinNanos)
         }
     }
 
+    /// <summary>The pattern of three stages whose matches are listed.</summary>
+    public Pattern<StockTriple> Triple => Cep.Pattern.Of<StockTriple>()
+        .Begin(m => m.First, order => Fits(0, order))
+        .FollowedByAny(m => m.Second, order => Fits(1, order))
+        .FollowedByAny(m => m.Third, order => Fits(2, order))
+        .Within(TimeSpan.FromTicks(WithinNanos / 100))
+        .NoSkip(EventUse.Shared);
+
     /// <summary>Whether a stage takes an order.</summary>
     public bool Fits(int stage, in StockOrder order) =>
         order.Stock == stage * 3 % StockSession.Stocks && order.IsSell == (stage % 2 == 0) && (!HasPrices || stage % 3 != 2 || order.Price > 20 + 15 * order.Stock);
@@ -54,7 +62,7 @@ public sealed class StockListRule(StockQuery query) : Rule<StockOrder, double>
 {
     /// <inheritdoc/>
     public override IObservable<double> Query(EventStream<StockOrder> events) =>
-        events.Match(query.Pattern).Select(m => NumberOf(m.S00.Last.Price, m.S01.Last.Price, m.S02.Last.Price));
+        events.Match(query.Triple).Select(m => NumberOf(m.First.Last.Price, m.Second.Last.Price, m.Third.Last.Price));
 
     /// <summary>Tells matches apart.</summary>
     internal static double NumberOf(double first, double second, double third) => first + 1000 * second + 1_000_000 * third;

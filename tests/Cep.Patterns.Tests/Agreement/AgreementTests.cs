@@ -14,8 +14,20 @@ public sealed class AgreementTests
     {
         var seed = Setting("CEP_SEED", 1);
         var count = Setting("CEP_COUNT", 3000);
-        var matches = 0L;
-        for (var i = seed; i < seed + count; i++) matches += Compare(i);
+        var (matches, tooMany) = (0L, 0);
+        for (var i = seed; i < seed + count; i++)
+        {
+            try
+            {
+                matches += Compare(i);
+            }
+            catch (TooManyPartialMatchesException)
+            {
+                tooMany++;
+            }
+        }
+
+        Assert.True(tooMany <= count / 100, $"{tooMany} of {count} have too many partial matches for the reference.");
         TestContext.Current.SendDiagnosticMessage("{0} patterns from seed {1}: {2} matches and timeouts agree", count, seed, matches);
         Assert.True(matches > count / 10, "So few matches prove little; the patterns or streams have become too narrow.");
     }

@@ -11,10 +11,11 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
         var cursor = new MatchCursor();
         var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut);
         var candidate = new Candidate<T>();
+        var sequence = 0;
         foreach (var (time, value) in events)
         {
             if (time >= matcher.Earliest) matcher.PassTime(time);
-            candidate.Offer(time, Causes.Of(0), value);
+            candidate.Offer(time, Causes.Of(sequence++), value);
             matcher.Take(0, candidate);
         }
 
@@ -25,14 +26,18 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
 
     public List<FoundAt> TimedOutMatches { get; } = [];
 
-    public override void Match(int key, long time, Link? tail) => Matches.Add(new FoundAt(time, EventsOf(tail)));
+    public override void Match(int key, long time, Link tail) => Matches.Add(new FoundAt(time, EventsOf(tail)));
 
     public override void TimedOut(int key, long time, PartialMatch partial) => TimedOutMatches.Add(new FoundAt(time, EventsOf(partial.Tail)));
+
+    public override void EmptyMatch(int key, long time, Taken at) => Matches.Add(new FoundAt(time, []));
+
+    public override void Fault(int key, long time, Exception fault) => throw fault;
 
     private static List<TakenAt> EventsOf(Link? tail)
     {
         var events = new List<TakenAt>();
-        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Place, link.Stage, link.IsExcluded));
+        for (var link = tail; link is not null; link = link.Before) events.Insert(0, new TakenAt((int)link.Event.Causes.Last, link.Stage, link.IsExcluded));
         return events;
     }
 }

@@ -158,13 +158,14 @@ internal sealed partial class FactCondition
         "name" => fact => fact.Name,
         "id" => fact => fact.Id,
         "price" => fact => fact.Price,
-        "volume" => fact => fact.Volume ?? throw new InvalidOperationException($"{fact.Label} has no volume."),
+        "volume" => fact => fact.Volume ?? double.NaN,
         "isSubEvent" => fact => fact.Volume is not null,
         _ => throw new FormatException($"'{name}' is no member of an event."),
     };
 
     private static bool Holds(string compare, object left, object right)
     {
+        if (left is double.NaN || right is double.NaN) return compare == "!=";
         if (compare == "==") return left.Equals(right);
         if (compare == "!=") return !left.Equals(right);
         var order = ((IComparable)left).CompareTo(right);

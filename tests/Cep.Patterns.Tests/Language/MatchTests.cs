@@ -59,6 +59,23 @@ public sealed class MatchTests
         Assert.Equal(deadline is { } second ? [Time(second)] : [], found.Select(row => row.Time));
     }
 
+    // The market closes at 16:00 on Friday and opens at 9:30 on Monday: 15:59 to 9:31 are two minutes of trading, to 9:32 three.
+    [Theory]
+    [InlineData("2013-10-07T13:31:59Z", true)]
+    [InlineData("2013-10-07T13:32:00Z", false)]
+    public void In_trading_time_the_closed_market_does_not_count(string recovery, bool isInTime)
+    {
+        var pattern = Pattern.Of<Turn>()
+            .Begin(m => m.Falls, trade => trade.Price < 10)
+            .FollowedBy(m => m.Rises, trade => trade.Price > 10)
+            .Within(TimeSpan.FromMinutes(3), new TradingTime(TradingCalendar.UsEquity)).SkipPastLast();
+        Trade[] trades = [new(EventTime.Parse("2013-10-04T19:59:00Z"), Symbol.Of("A"), 9, 1), new(EventTime.Parse(recovery), Symbol.Of("A"), 11, 1)];
+        var found = PatternRun.Of<Trade, double>(trades, t => t.Match(pattern).Select(m => m.Rises.Last.Price));
+        var late = PatternRun.Of<Trade, double>(trades, t => t.Match(pattern).TimedOut(x => x.Match.Falls.Last.Price));
+        Assert.Equal(isInTime ? [11.0] : [], found.Select(row => row.Value));
+        Assert.Equal(isInTime ? [] : [EventTime.Parse("2013-10-07T13:32:00Z")], late.Select(row => row.Time));
+    }
+
     [Fact]
     public void A_loop_before_what_must_not_follow_need_not_go_on()
     {
@@ -79,6 +96,25 @@ public sealed class MatchTests
             .Within(FiveSeconds).NoSkip(EventUse.Shared);
         var found = PatternRun.Of<Trade, string>([At(0, 9), At(2, 11), At(8, 12)], t => t.Match(pattern).TimedOut(x => $"{x.Reached}, waiting for {x.WaitedFor}, since {x.Since}"));
         Assert.Equal([(Time(5), $"Rises, waiting for Rises, since {Time(0)}")], found.Select(row => (row.Time, row.Value)));
+    }
+
+    // 9 11 12 is a match and skips 8 11 12; 50 ends 7; 10 comes between the two rises of 6; nothing comes after 5.
+    [Fact]
+    public void A_partial_match_that_came_to_nothing_says_why()
+    {
+        var pattern = Pattern.Of<Turn>()
+            .Begin(m => m.Falls, trade => trade.Price < 10)
+            .NotFollowedBy(m => m.Crash, trade => trade.Price == 50)
+            .FollowedBy(m => m.Rises, trade => trade.Price > 10).Times(2).Consecutive()
+            .Within(FiveSeconds).SkipPastLast();
+        Trade[] trades = [At(0, 9), At(1, 8), At(2, 11), At(3, 12), At(10, 7), At(11, 50), At(20, 6), At(21, 11), At(22, 10), At(30, 5)];
+        var ended = PatternRun.Of<Trade, string>(trades, t => t.Match(pattern).Ended().Select(e => $"{e.Match.Falls.Last.Price} {e.Cause} by {e.EndedBy} waiting for {e.WaitedFor}"));
+        Assert.Equal(
+            [
+                (Time(3), "8 Skipped by 3 waiting for "), (Time(11), "7 Forbidden by 5 waiting for Rises"),
+                (Time(22), "6 Condition by 8 waiting for Rises"), (Time(35), "5 TimedOut by -1 waiting for Rises"),
+            ],
+            ended.Select(row => (row.Time, row.Value)));
     }
 
     [Fact]
@@ -126,6 +162,8 @@ public sealed class MatchTests
         public Stage<Trade> Falls { get; } = new();
 
         public Stage<Trade> Rises { get; } = new();
+
+        public Stage<Trade> Crash { get; } = new();
 
         public AllStages<Trade> All { get; } = new();
     }

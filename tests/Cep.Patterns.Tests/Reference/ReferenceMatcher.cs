@@ -15,6 +15,9 @@ internal readonly record struct FoundAt(long Time, IReadOnlyList<TakenAt> Events
 /// </summary>
 internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCursor cursor)
 {
+    /// <summary>Beyond it the reference is too slow to be of use.</summary>
+    private const int MaxPartialMatches = 2_000;
+
     private readonly Place begin = Walk.Begin(plan);
     private readonly List<Partial> waiting = [];
     private IReadOnlyList<Candidate> events = [];
@@ -42,6 +45,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void Take(int i)
     {
+        if (partials.Count > MaxPartialMatches) throw new TooManyPartialMatchesException();
         var next = new List<Partial>();
         var complete = new List<Partial>();
         foreach (var partial in partials.Append(new Partial([], begin)))
@@ -96,7 +100,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private bool IsSkipped(Partial other, Partial given)
     {
-        var ofStage = given.Taken.Where(taken => taken.Stage == plan.Skip.Stage).Select(taken => taken.Event).ToList();
+        var ofStage = given.Taken.Where(taken => plan.Skip.Stages.Contains(taken.Stage)).Select(taken => taken.Event).ToList();
         var isSkipped = plan.Skip.Kind switch
         {
             SkipKind.ToNext => other.Start <= given.Start,
@@ -180,3 +184,6 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
         private bool Holds(Condition condition) => matcher.Holds(condition, matcher.events[at], partial.Taken);
     }
 }
+
+/// <summary>The reference gives up on a pattern and stream.</summary>
+internal sealed class TooManyPartialMatchesException : Exception;

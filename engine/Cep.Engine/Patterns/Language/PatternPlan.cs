@@ -10,6 +10,9 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
     /// <summary>How long a match may span, in nanoseconds; 0 for no limit.</summary>
     public long WithinNanos { get; init; }
 
+    /// <summary>In whose trading time <see cref="WithinNanos"/> is counted; null for event time.</summary>
+    public TradingTime? Clock { get; init; }
+
     public SkipStrategy Skip { get; init; }
 
     /// <summary>Of all matches that begin at an event only the preferred one counts, as in SQL; else all do.</summary>
@@ -21,4 +24,11 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
     public int MaxPartialMatches { get; init; } = DefaultMaxPartialMatches;
 
     public PartialMatchLimit AtLimit { get; init; }
+
+    /// <summary>When a match that begins at a time must be complete: before this time.</summary>
+    public long EndOf(long start)
+    {
+        if (WithinNanos == 0) return long.MaxValue;
+        return Clock is null ? TimerOrder.After(start, WithinNanos) : Clock.TimeOf(Clock.At(new EventTime(start)).Nanos + WithinNanos);
+    }
 }

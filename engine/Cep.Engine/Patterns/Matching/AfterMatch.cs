@@ -4,7 +4,10 @@ namespace Cep;
 internal sealed class AfterMatch(SkipStrategy skip)
 {
     /// <summary>Gives out the matches whose turn it is: those before which no partial match is alive that began earlier.</summary>
-    public void Settle(KeyMatches matches, Action<Link> give)
+    /// <param name="matches">Those of the key.</param>
+    /// <param name="give">Takes a match.</param>
+    /// <param name="ended">Takes what a match brings to nothing; null when nobody wants to know.</param>
+    public void Settle(KeyMatches matches, Action<Link> give, Action<PartialEnd>? ended = null)
     {
         var waiting = matches.Waiting;
         while (waiting.Count > 0 && (WaitsForNone || matches.Partial.Count == 0 || waiting[0].FirstEvent.Place <= matches.Partial[0].Start))
@@ -12,19 +15,17 @@ internal sealed class AfterMatch(SkipStrategy skip)
             var match = waiting[0];
             waiting.RemoveAt(0);
             give(match);
-            Skip(matches, match);
-            if (skip.Use == EventUse.Consumed) Consume(matches, match);
-            if (skip.Use == EventUse.AllConsumed && waiting.Count == 0) matches.Partial.Clear();
+            Skip(matches, match, ended);
+            if (skip.Use == EventUse.Consumed) Consume(matches, match, ended);
+            if (skip.Use == EventUse.AllConsumed && waiting.Count == 0) Remove(matches, _ => true, EndCause.Consumed, match, ended);
         }
     }
 
     private bool WaitsForNone => skip.Kind == SkipKind.NoSkip;
 
-    private void Skip(KeyMatches matches, Link match)
+    private void Skip(KeyMatches matches, Link match, Action<PartialEnd>? ended)
     {
-        if (LastSkipped(match) is not { } last) return;
-        matches.Partial.RemoveAll(partial => partial.Start <= last);
-        matches.Waiting.RemoveAll(other => other.FirstEvent.Place <= last);
+        if (LastSkipped(match) is { } last) Remove(matches, tail => tail.FirstEvent.Place <= last, EndCause.Skipped, match, ended);
     }
 
     /// <summary>No match may begin at this place any more, or before it; null when none is skipped.</summary>
@@ -45,19 +46,32 @@ internal sealed class AfterMatch(SkipStrategy skip)
     {
         for (var link = match; link is not null; link = link.Before)
         {
-            if (link.Stage == skip.Stage) yield return link.Event.Place;
+            if (skip.Stages.Contains(link.Stage)) yield return link.Event.Place;
         }
     }
 
-    private static void Consume(KeyMatches matches, Link match)
+    private static void Consume(KeyMatches matches, Link match, Action<PartialEnd>? ended)
     {
         for (var link = match; link is not null; link = link.Before) link.Event.IsConsumed |= !link.IsExcluded;
-        matches.Partial.RemoveAll(partial => HasConsumed(partial.Tail));
-        matches.Waiting.RemoveAll(HasConsumed);
+        Remove(matches, HasConsumed, EndCause.Consumed, match, ended);
     }
 
-    private static bool HasConsumed(Link? link)
+    private static void Remove(KeyMatches matches, Predicate<Link> isOver, EndCause cause, Link match, Action<PartialEnd>? ended)
     {
+        if (ended is not null)
+        {
+            var by = match.Event.Causes.Last;
+            foreach (var partial in matches.Partial.Where(partial => isOver(partial.Tail!))) ended(new PartialEnd(partial.Tail!, partial.State, cause, by));
+            foreach (var other in matches.Waiting.Where(other => isOver(other))) ended(new PartialEnd(other, null, cause, by));
+        }
+
+        matches.Partial.RemoveAll(partial => isOver(partial.Tail!));
+        matches.Waiting.RemoveAll(isOver);
+    }
+
+    private static bool HasConsumed(Link tail)
+    {
+        Link? link = tail;
         while (link is not null && !link.Event.IsConsumed) link = link.Before;
         return link is not null;
     }

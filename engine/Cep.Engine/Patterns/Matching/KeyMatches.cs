@@ -7,6 +7,8 @@ internal sealed class KeyMatches
 
     public List<Link> Waiting { get; } = [];
 
+    public bool IsEmpty => Partial.Count == 0 && Waiting.Count == 0;
+
     /// <summary>How many events of the key were offered.</summary>
     public long Offered { get; set; }
 
@@ -24,9 +26,9 @@ internal sealed class KeyMatches
         Waiting.Insert(at, tail);
     }
 
-    public void FindDeadline(long withinNanos)
+    public void FindDeadline(PatternPlan plan)
     {
         Deadline = long.MaxValue;
-        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.Deadline(withinNanos));
+        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.Deadline(plan));
     }
 }

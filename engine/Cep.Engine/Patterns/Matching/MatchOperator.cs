@@ -30,6 +30,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     /// <summary>Time has passed in the only stream.</summary>
     public void OnTime(long watermark)
     {
+        if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
         Matcher.PassTime(TimerOrder.Reached(watermark));
         Flush();
         PassTime(watermark);
@@ -45,6 +46,8 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         while (Earliest(watermark) is { } inlet) inlet.OfferHead();
         OnTime(watermark);
     }
+
+    public override void Fault(int key, long time, Exception fault) => plan.Faults.Report(key, time, -1, fault);
 
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
@@ -75,6 +78,7 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly MatchShape<TMatch> shape;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
+    private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
 
     public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
         : base(plan)
@@ -88,10 +92,14 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
 
     public Output<TimedOutMatch<TMatch>> TimedOuts { get; } = new();
 
+    public Output<EndedMatch<TMatch>> Ends { get; } = new();
+
     protected override Matcher Matcher { get; }
 
-    public override void Match(int key, long time, Link? tail) =>
+    public override void Match(int key, long time, Link tail) =>
         matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+
+    public override void EmptyMatch(int key, long time, Taken at) => matches.Add(key, time, at.Causes, shape.Bind(new MatchCursor()));
 
     public override void TimedOut(int key, long time, PartialMatch partial)
     {
@@ -101,15 +109,25 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         timedOut.Add(key, time, Link.CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
     }
 
+    public override void Ended(int key, long time, PartialEnd end)
+    {
+        var match = shape.Bind(new MatchCursor { Tail = end.Tail });
+        var waitedFor = end.State is { Stage: >= 0 and var stage } ? shape.Names[stage] : "";
+        var (since, at) = (new EventTime(end.Tail.FirstEvent.Time), new EventTime(time));
+        ends.Add(key, time, end.Tail.Event.Causes, new EndedMatch<TMatch>(match, shape.Names[end.Tail.Stage], waitedFor, end.Cause, end.EndedBy, since, at));
+    }
+
     public override void Flush()
     {
         matches.Flush(Matches);
         timedOut.Flush(TimedOuts);
+        ends.Flush(Ends);
     }
 
     protected override void PassTime(long watermark)
     {
         Matches.PassTime(watermark);
         TimedOuts.PassTime(watermark);
+        Ends.PassTime(watermark);
     }
 }

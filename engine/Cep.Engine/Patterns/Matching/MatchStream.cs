@@ -5,6 +5,8 @@ namespace Cep;
 public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     where TMatch : class, new()
 {
+    internal const string NotSaved = "its query matches a pattern, whose partial matches are not saved";
+
     private readonly Pattern<TMatch> pattern;
     private readonly IReadOnlyList<MatchSource> sources;
     private MatchOperator<TMatch>? operation;
@@ -30,9 +32,21 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     /// <param name="selector">Makes the result.</param>
     public EventStream<TResult> TimedOut<TResult>(Func<TimedOutMatch<TMatch>, TResult> selector) => TimedOut().Select(selector);
 
+    /// <summary>
+    /// The partial matches that came to nothing, when and why: for finding out why a pattern does not match. One that goes
+    /// on in several ways ends several times; one that has become a match is none of them.
+    /// </summary>
+    public EventStream<EndedMatch<TMatch>> Ended()
+    {
+        // Whoever wants to know how partial matches end needs each of them, as whoever wants those whose time is up.
+        TimedOut();
+        return new EndedStream(this);
+    }
+
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        if (sources is [var source] && !givesTimedOut && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
+        plan.RefuseToSave(NotSaved);
+        if (sources is [var source] && !givesTimedOut && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
         {
             return source.BuildStrict(plan, pattern, chain);
         }
@@ -41,6 +55,7 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
         operation.Connect(sources);
         return operation.Matches;
     }
+
 
     private void CheckTypes()
     {
@@ -60,6 +75,16 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
         {
             plan.OutputOf(matches);
             return matches.operation!.TimedOuts;
+        }
+    }
+
+    private sealed class EndedStream(MatchStream<TMatch> matches) : EventStream<EndedMatch<TMatch>>
+    {
+        internal override Output<EndedMatch<TMatch>> Build(RulePlan plan)
+        {
+            plan.OutputOf(matches);
+            matches.operation!.WantsEnds = true;
+            return matches.operation.Ends;
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     private readonly AfterMatch after = new(automaton.Plan.Skip);
     private readonly TimerWheel<int> timers = new();
     private readonly List<Link> completed = [];
+    private readonly List<PartialEnd> ended = [];
     private List<PartialMatch> next = [];
     private KeyMatches?[] keys = [];
 
@@ -18,18 +19,21 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
 
     public override void Take(int key, Candidate candidate)
     {
+        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
         var matches = MatchesOf(key);
         candidate.Place = matches.Offered++;
         next.Clear();
         completed.Clear();
+        ended.Clear();
         verdicts.Offer(candidate);
         foreach (var partial in matches.Partial) Advance(partial, candidate);
         Advance(new PartialMatch(automaton.Start, null), candidate);
-        if (next.Count > plan.MaxPartialMatches) Limit();
+        if (next.Count > plan.MaxPartialMatches) Limit(candidate);
 
         // Only now, when no condition can throw any more, does the state of the key change.
         (matches.Partial, next) = (next, matches.Partial);
         WaitAll(matches);
+        foreach (var end in ended) outlet.Ended(key, candidate.Time, end);
         Settle(key, matches, candidate.Time);
     }
 
@@ -37,18 +41,18 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
     {
         while (timers.TryFire(time, out var due, out var key))
         {
-            var matches = keys[key]!;
-            if (matches.TimerAt != due) continue;
+            if (keys[key] is not { } matches || matches.TimerAt != due) continue;
             matches.TimerAt = long.MaxValue;
             Expire(key, matches, due);
             Settle(key, matches, due);
+            if (matches.IsEmpty) keys[key] = null;
         }
     }
 
     private void Advance(PartialMatch partial, Candidate candidate)
     {
         verdicts.Ask(partial.Tail);
-        var begun = next.Count;
+        var (begun, complete) = (next.Count, completed.Count);
         var isStopped = false;
         var moves = partial.State.Moves;
         for (var i = 0; i < moves.Count; i++)
@@ -61,6 +65,8 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         }
 
         if (isStopped) next.RemoveRange(begun, next.Count - begun);
+        if (!outlet.WantsEnds || partial.Tail is null || next.Count > begun || completed.Count > complete) return;
+        ended.Add(new PartialEnd(partial.Tail, partial.State, isStopped ? EndCause.Forbidden : EndCause.Condition, candidate.Causes.Last));
     }
 
     private void Follow(PartialMatch partial, Move move, Candidate candidate)
@@ -71,7 +77,7 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         if (verdicts.HoldAny(move.Completes)) completed.Add(tail);
     }
 
-    private void Limit()
+    private void Limit(Candidate candidate)
     {
         if (plan.AtLimit == PartialMatchLimit.Fault)
         {
@@ -80,7 +86,9 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
                 + "shorten .Within, or state another limit with .MaxPartialMatches.");
         }
 
-        next.RemoveRange(0, next.Count - plan.MaxPartialMatches);
+        var dropped = next.Count - plan.MaxPartialMatches;
+        if (outlet.WantsEnds) ended.AddRange(next.Take(dropped).Select(partial => new PartialEnd(partial.Tail!, partial.State, EndCause.Dropped, candidate.Causes.Last)));
+        next.RemoveRange(0, dropped);
     }
 
     /// <summary>Ends the partial matches whose time is up: with a match where nothing was to follow, else as timed out.</summary>
@@ -90,9 +98,9 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         next.Clear();
         foreach (var partial in matches.Partial)
         {
-            if (partial.Deadline(plan.WithinNanos) > due) next.Add(partial);
+            if (partial.Deadline(plan) > due) next.Add(partial);
             else if (partial.State.CompletesOnTime) completed.Add(partial.Tail!);
-            else outlet.TimedOut(key, due, partial);
+            else TimeOut(key, due, partial);
         }
 
         (matches.Partial, next) = (next, matches.Partial);
@@ -105,10 +113,16 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         foreach (var link in completed) matches.Wait(link);
     }
 
+    private void TimeOut(int key, long due, PartialMatch partial)
+    {
+        outlet.TimedOut(key, due, partial);
+        if (outlet.WantsEnds) outlet.Ended(key, due, new PartialEnd(partial.Tail!, partial.State, EndCause.TimedOut, -1));
+    }
+
     private void Settle(int key, KeyMatches matches, long time)
     {
-        if (matches.Waiting.Count > 0) after.Settle(matches, tail => outlet.Match(key, time, tail));
-        matches.FindDeadline(plan.WithinNanos);
+        if (matches.Waiting.Count > 0) GiveOut(key, matches, time);
+        matches.FindDeadline(plan);
 
         // A partial match may come by skipping to where its time is up already; it dies at once.
         var deadline = Math.Max(matches.Deadline, time);
@@ -116,6 +130,10 @@ internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor 
         matches.TimerAt = deadline;
         timers.Schedule(deadline, key);
     }
+
+    /// <summary>Lies apart, because what its lambdas see would be allocated for every event.</summary>
+    private void GiveOut(int key, KeyMatches matches, long time) => after.Settle(
+        matches, tail => outlet.Match(key, time, tail), outlet.WantsEnds ? end => outlet.Ended(key, time, end) : null);
 
     private KeyMatches MatchesOf(int key)
     {

@@ -9,9 +9,9 @@ internal readonly record struct PartialMatch(AutomatonState State, Link? Tail)
     public long Start => Tail!.FirstEvent.Place;
 
     /// <summary>When it dies, if nothing else ends it before: at this time, before events of it.</summary>
-    public long Deadline(long withinNanos)
+    public long Deadline(PatternPlan plan)
     {
-        var deadline = withinNanos > 0 ? TimerOrder.After(Tail!.FirstEvent.Time, withinNanos) : long.MaxValue;
-        return State.WaitNanos > 0 ? Math.Min(deadline, TimerOrder.After(Tail!.Event.Time, State.WaitNanos)) : deadline;
+        var deadline = plan.EndOf(Tail!.FirstEvent.Time);
+        return State.WaitNanos > 0 ? Math.Min(deadline, TimerOrder.After(Tail.Event.Time, State.WaitNanos)) : deadline;
     }
 }

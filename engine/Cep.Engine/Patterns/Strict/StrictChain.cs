@@ -48,7 +48,7 @@ internal sealed class StrictChain
     public static StrictChain? Of(Automaton automaton)
     {
         var plan = automaton.Plan;
-        if (plan.IsPreferred || plan.MaxPartialMatches < MaxLength) return null;
+        if (plan.IsPreferred || plan.Clock is not null || plan.MaxPartialMatches < MaxLength) return null;
         var steps = new List<Move>();
         for (var state = automaton.Start; steps.Count < MaxLength; state = steps[^1].Target!)
         {
@@ -82,8 +82,8 @@ internal sealed class StrictChain
         var begins = skip.Kind switch
         {
             SkipKind.PastLast => Length,
-            SkipKind.ToFirst => Math.Max(0, steps.FindIndex(step => step.Stage == skip.Stage)),
-            SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => step.Stage == skip.Stage)),
+            SkipKind.ToFirst => Math.Max(0, steps.FindIndex(step => skip.Stages.Contains(step.Stage))),
+            SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => skip.Stages.Contains(step.Stage))),
             _ => 0,
         };
         if (skip.Use == EventUse.Consumed) begins = Math.Max(begins, steps.FindLastIndex(step => !step.IsExcluded) + 1);
