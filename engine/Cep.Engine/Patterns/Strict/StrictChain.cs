@@ -86,6 +86,7 @@ internal sealed class StrictChain
             SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => skip.Stages.Contains(step.Stage))),
             _ => 0,
         };
+        if (skip.Use == EventUse.AllConsumed) begins = Length;
         if (skip.Use == EventUse.Consumed) begins = Math.Max(begins, steps.FindLastIndex(step => !step.IsExcluded) + 1);
         return (2UL << (Length - begins)) - 1;
     }
