@@ -29,8 +29,8 @@ internal sealed class StrictCursor<T>(StrictChain chain, StrictEvents<T> events)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Look(int at, int count)
     {
-        (key, taken, links) = (at, count, null);
-        IsDeep = false;
+        (key, taken) = (at, count);
+        if (IsDeep) (IsDeep, links) = (false, null);
     }
 
     /// <summary>How many events ago the newest event of a stage, or of any, was: 1 for the last one, 0 when the partial match has none.</summary>

@@ -34,7 +34,7 @@ internal struct StrictKey<T>
 internal sealed class StrictEvents<T>(StrictChain chain)
 {
     /// <summary>How much longer than needed the array is: to leave out takes a look at every key.</summary>
-    private const int Spare = 4;
+    private const int Spare = 16;
 
     private (StrictEvent<T> Event, int Before)[] kept = new (StrictEvent<T>, int)[1024];
     private (StrictEvent<T> Event, int Before)[] other = [];

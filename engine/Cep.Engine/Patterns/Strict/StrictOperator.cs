@@ -11,6 +11,9 @@ namespace Cep;
 internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     where TMatch : class, new()
 {
+    /// <summary>For so many rows ahead the state of the key is asked for, as it is rarely in the nearest cache.</summary>
+    private const int Ahead = 12;
+
     private readonly RulePlan plan;
     private readonly MatchShape<TMatch> shape;
     private readonly StrictChain chain;
@@ -82,6 +85,7 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
         for (; row < values.Length; row++)
         {
             atRow = row;
+            if (row + Ahead < keys.Length) Cache.Fetch(ref states[keys[row + Ahead]]);
             var key = keys[row];
             ref var state = ref states[key];
             var partial = state.Partial;
