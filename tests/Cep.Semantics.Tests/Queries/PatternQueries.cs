@@ -93,3 +93,33 @@ public sealed class GreedyLows : Rule<Trade, Number>
             .FollowedBy(m => m.High)
             .Within(TimeSpan.FromSeconds(5)).SkipPastLast()).Select(m => new Number(m.Low.Count));
 }
+
+[Rule("turn-count")]
+public sealed class TurnCount : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedByAny(m => m.High, trade => trade.Price > 10)
+            .Within(TimeSpan.FromSeconds(5)).NoSkip(EventUse.Shared)).Count()
+            .Select(count => new Number((double)count));
+}
+
+[Rule("turn-sum")]
+public sealed class TurnSum : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedByAny(m => m.High, trade => trade.Price > 10)
+            .Within(TimeSpan.FromSeconds(5)).NoSkip(EventUse.Shared)).Sum(m => m.Low, trade => trade.Price)
+            .Select(sum => new Number(sum));
+}
+
+[Rule("turn-count-all-consumed")]
+public sealed class TurnCountAllConsumed : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedByAny(m => m.High, trade => trade.Price > 10)
+            .Within(TimeSpan.FromSeconds(5)).NoSkip(EventUse.AllConsumed)).Count()
+            .Select(count => new Number((double)count));
+}
