@@ -11,7 +11,9 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     private const int SmallBits = 126;
 
     private readonly Int128 small;
-    private readonly BigInteger large;
+
+    /// <summary>The whole number when it is too large for the other field, else null.</summary>
+    private readonly Large? large;
     private readonly int exponent;
 
     private ExactNumber(Int128 small, int exponent)
@@ -23,15 +25,15 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     private ExactNumber(BigInteger whole, int exponent)
     {
         if (whole.GetBitLength() <= SmallBits) small = (Int128)whole;
-        else large = whole;
+        else large = new Large(whole);
         this.exponent = exponent;
     }
 
     public static ExactNumber One => new(Int128.One, 0);
 
-    public bool IsZero => small == Int128.Zero && large.IsZero;
+    public bool IsZero => small == Int128.Zero && large is null;
 
-    private BigInteger Whole => large.IsZero ? small : large;
+    private BigInteger Whole => large is null ? small : large.Whole;
 
     /// <exception cref="ArgumentException">The value is infinite or not a number.</exception>
     public static ExactNumber Of(double value)
@@ -49,6 +51,12 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
 
     public static ExactNumber operator +(in ExactNumber one, in ExactNumber other)
     {
+        if (one.exponent == other.exponent && one.large is null && other.large is null)
+        {
+            var sum = one.small + other.small;
+            if (((one.small ^ sum) & (other.small ^ sum)) >= Int128.Zero) return new ExactNumber(sum, one.exponent);
+        }
+
         if (one.IsZero) return other;
         if (other.IsZero) return one;
         if (one.exponent < other.exponent) return Sum(other, one);
@@ -58,7 +66,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     public static ExactNumber operator *(in ExactNumber one, in ExactNumber other)
     {
         var power = one.exponent + other.exponent;
-        if (one.large.IsZero && other.large.IsZero && BitsOf(one.small) + BitsOf(other.small) <= SmallBits) return new ExactNumber(one.small * other.small, power);
+        if (one.large is null && other.large is null && BitsOf(one.small) + BitsOf(other.small) <= SmallBits) return new ExactNumber(one.small * other.small, power);
         return new ExactNumber(one.Whole * other.Whole, power);
     }
 
@@ -90,7 +98,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     private static ExactNumber Sum(in ExactNumber high, in ExactNumber low)
     {
         var shift = high.exponent - low.exponent;
-        if (!high.large.IsZero || !low.large.IsZero || (shift > 0 && BitsOf(high.small) + shift > SmallBits))
+        if (high.large is not null || low.large is not null || (shift > 0 && BitsOf(high.small) + shift > SmallBits))
         {
             return new ExactNumber((high.Whole << shift) + low.Whole, low.exponent);
         }
@@ -103,4 +111,6 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     private static int BitsOf(Int128 value) => 128 - (int)Int128.LeadingZeroCount(Int128.IsNegative(value) ? ~value : value);
+
+    private sealed record Large(BigInteger Whole);
 }
