@@ -27,7 +27,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     {
         letters.Add(round.Malformed);
         late.Add(round.Late);
-        for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);
+        foreach (var result in results) Take(result);
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
     }
@@ -62,7 +62,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         foreach (var notice in late.TakeUntil(watermark)) outputs.OnLate?.Invoke(notice);
     }
 
-    private void Take(ShardResult result, int shard)
+    private void Take(ShardResult result)
     {
         if (columns.Length == 0) Prepare(result);
         for (var rule = 0; rule < columns.Length; rule++)
@@ -70,7 +70,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
             var from = result.Columns[rule]!;
             for (var row = 0; row < from.Count; row++)
             {
-                var symbol = from.Keys[row] * shards + shard;
+                var symbol = from.Keys[row] * shards + result.Shard;
                 var mark = from.MarkOf(row);
                 waiting.Add(new Waiting(mark.Moment, mark.Phase, from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
                 columns[rule].AppendFrom(from, row, symbol);

@@ -6,10 +6,10 @@ internal abstract class Shards : IDisposable
     /// <summary>One shard on the calling thread, or several with a thread each.</summary>
     public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally)
     {
-        var collector = new Collector(options.Shards, outputs, tally, options.AllowedLatenessNanos);
-        return options.Shards == 1
-            ? new SingleShard(ShardRun.Create(rulesInOrder, 0, 1, options.AllowedLatenessNanos), collector)
-            : new ParallelShards(rulesInOrder, options, collector);
+        var lateness = options.AllowedLatenessNanos;
+        if (options.Shards == 1) return new SingleShard(ShardRun.Create(rulesInOrder, 0, 1, lateness), new Collector(1, outputs, tally, lateness));
+        var slices = new SliceTable(options.Shards, options.QueueLength, (slice, count) => ShardRun.Create(rulesInOrder, slice, count, lateness));
+        return new ParallelShards(slices, options.Shards, new Collector(slices.Count, outputs, tally, lateness));
     }
 
     /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
