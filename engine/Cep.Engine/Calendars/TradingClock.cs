@@ -76,6 +76,15 @@ internal sealed class TradingClock(TradingTime time)
         return stop.Reason == Reason.None ? time.TimeOf(moment.Nanos + stop.LostNanos) : long.MaxValue;
     }
 
+    /// <summary>Writes what is kept for a key.</summary>
+    public void Save(int key, StateWriter writer) => writer.Write(stops[key]);
+
+    /// <summary>Takes what was saved of a key in place of what is kept.</summary>
+    public void Load(int key, StateReader reader) => stops[key] = reader.Read<Stop>();
+
+    /// <summary>Drops what is kept for a key: its clock is that of the calendar again.</summary>
+    public void Forget(int key) => stops[key] = default;
+
     private struct Stop
     {
         /// <summary>The calendar's trading time at which the clock stopped.</summary>

@@ -11,6 +11,13 @@ internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNa
     private readonly LatestRows<TOther> behind = new(plan, withinNanos);
     private readonly KeyedRows<TOther> ahead = new(plan);
 
+    public override void Announce()
+    {
+        base.Announce();
+        Plan.Keep<TOther>(behind);
+        Plan.Keep<TOther>(ahead);
+    }
+
     protected override void Advance(long watermark)
     {
         behind.Reserve();

@@ -10,9 +10,18 @@ internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResu
 
     public Output<TResult> Output { get; } = new();
 
+    protected RulePlan Plan => plan;
+
     public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
 
     public HeldRows<TOther> Others => others ??= new HeldRows<TOther>(OnTime);
+
+    /// <summary>Tells the plan what is kept for keys.</summary>
+    public virtual void Announce()
+    {
+        plan.Keep<T>(Events);
+        plan.Keep<TOther>(Others);
+    }
 
     /// <summary>Joins what can be decided now that time has come this far.</summary>
     protected abstract void Advance(long watermark);
@@ -58,6 +67,12 @@ internal sealed class AsOfBackward<T, TOther, TResult>(RulePlan plan, long withi
     : AsOfOperator<T, TOther, TResult>(plan, result)
 {
     private readonly LatestRows<TOther> latest = new(plan, withinNanos);
+
+    public override void Announce()
+    {
+        base.Announce();
+        Plan.Keep<TOther>(latest);
+    }
 
     protected override void Advance(long watermark)
     {

@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>The latest row of each key, which is given back when it is too old to be anybody's partner.</summary>
-internal sealed class LatestRows<T>(RulePlan plan, long withinNanos)
+internal sealed class LatestRows<T>(RulePlan plan, long withinNanos) : IKeyedState
 {
     /// <summary>Old rows are looked for at most once in so much event time, which makes the search cost nothing that could be seen.</summary>
     private const long SearchEveryNanos = 60_000_000_000;
@@ -12,7 +12,7 @@ internal sealed class LatestRows<T>(RulePlan plan, long withinNanos)
     /// <summary>Makes room for the keys of the batch.</summary>
     public void Reserve()
     {
-        if (latest.Length < plan.KeyCapacity) Array.Resize(ref latest, Math.Max(plan.KeyCapacity, latest.Length * 2));
+        if (latest.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
     }
 
     /// <summary>What is known of a key.</summary>
@@ -53,6 +53,21 @@ internal sealed class LatestRows<T>(RulePlan plan, long withinNanos)
             if (slot.IsKnown && SpanNanos.Plus(slot.Time, withinNanos) <= time) slot = default;
         }
     }
+
+    public void Save(int key, StateWriter writer) => writer.Write(key < latest.Length ? latest[key] : default);
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= latest.Length) Grow(key + 1);
+        latest[key] = reader.Read<Latest>();
+    }
+
+    public void Forget(int key)
+    {
+        if (key < latest.Length) latest[key] = default;
+    }
+
+    private void Grow(int keys) => Array.Resize(ref latest, Math.Max(keys, latest.Length * 2));
 
     internal struct Latest
     {

@@ -42,11 +42,14 @@ internal sealed class TradingTimeStream<T>(
         var operation = new TradingTimeOperator<T>(plan, new TradingTime(calendar, phases));
         plan.OutputOf(statuses).Connect(operation.Statuses);
         plan.OutputOf(events).Connect(operation.Events);
+        plan.Keep<MarketStatus>(operation.Statuses);
+        plan.Keep<T>(operation.Events);
+        plan.Keep<TradingInstant>(operation);
         return operation.Output;
     }
 }
 
-internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time)
+internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time) : IKeyedState
 {
     private readonly TradingClock clock = new(time);
     private readonly RowBuffer<OnTradingTime<T>> timed = new();
@@ -59,6 +62,24 @@ internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time)
     public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
 
     public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
+
+    public void Save(int key, StateWriter writer)
+    {
+        clock.Reserve(key + 1);
+        clock.Save(key, writer);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        clock.Reserve(key + 1);
+        clock.Load(key, reader);
+    }
+
+    public void Forget(int key)
+    {
+        clock.Reserve(key + 1);
+        clock.Forget(key);
+    }
 
     private void OnTime()
     {

@@ -4,7 +4,7 @@ namespace Cep;
 /// The fault boundary of a rule in a shard: what its query threw, per key. Faults of a batch are put into log order before
 /// anything follows from them, because operators work through a batch one after another.
 /// </summary>
-internal sealed class FaultLog(Rule rule, ShardPlan shard)
+internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
 {
     private readonly List<Fault> open = [];
     private readonly Dictionary<int, int> countByKey = [];
@@ -40,6 +40,30 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard)
         }
 
         open.Clear();
+    }
+
+    public void Save(int key, StateWriter writer)
+    {
+        writer.Write(countByKey.GetValueOrDefault(key));
+        var isQuarantined = quarantined.TryGetValue(key, out var since);
+        writer.Write(isQuarantined);
+        if (!isQuarantined) return;
+        writer.Write(since.Time);
+        writer.Write(since.Sequence);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        Forget(key);
+        var count = reader.Read<int>();
+        if (count > 0) countByKey[key] = count;
+        if (reader.Read<bool>()) quarantined[key] = (reader.Read<long>(), reader.Read<long>());
+    }
+
+    public void Forget(int key)
+    {
+        countByKey.Remove(key);
+        quarantined.Remove(key);
     }
 
     private DeadLetter ToDeadLetter(Fault fault, bool isLast)

@@ -87,6 +87,66 @@ internal sealed class RowQueue<T>
         return value;
     }
 
+    /// <summary>Writes the rows of a key.</summary>
+    public void Save(int key, StateWriter writer)
+    {
+        writer.Write(keys.AsSpan(head, tail - head).Count(key));
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] != key) continue;
+            writer.Write(times[row]);
+            writer.Write(causes.Length == 0 ? Causes.Of(sequences[row]) : causes[row]);
+            writer.Write(values[row]);
+        }
+    }
+
+    /// <summary>Takes saved rows of a key in place of those that it has here, each behind the rows of its time.</summary>
+    public void Load(int key, StateReader reader)
+    {
+        Remove(key);
+        for (var count = reader.Read<int>(); count > 0; count--)
+        {
+            Insert(key, reader.Read<long>(), reader.Read<Causes>(), reader.Read<T>());
+        }
+    }
+
+    /// <summary>Removes the rows of a key.</summary>
+    public void Remove(int key)
+    {
+        var kept = head;
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] == key) continue;
+            Copy(row, 1, kept++);
+        }
+
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) values.AsSpan(kept, tail - kept).Clear();
+        tail = kept;
+        if (head == tail) head = tail = 0;
+    }
+
+    private void Insert(int key, long time, Causes inputs, in T value)
+    {
+        MakeRoom(1);
+        if (inputs != Causes.Of(inputs.Last) && causes.Length == 0) RememberCauses();
+        var row = tail;
+        while (row > head && times[row - 1] > time) row--;
+        Copy(row, tail - row, row + 1);
+        tail++;
+        (keys[row], times[row], sequences[row], values[row]) = (key, time, inputs.Last, value);
+        if (causes.Length > 0) causes[row] = inputs;
+    }
+
+    private void Copy(int row, int count, int to)
+    {
+        if (row == to || count == 0) return;
+        Array.Copy(keys, row, keys, to, count);
+        Array.Copy(times, row, times, to, count);
+        Array.Copy(sequences, row, sequences, to, count);
+        Array.Copy(values, row, values, to, count);
+        if (causes.Length > 0) Array.Copy(causes, row, causes, to, count);
+    }
+
     /// <summary>Sorts rows of one time by sequence number; equal ones stay in the order they came.</summary>
     private void Sort(int start, int count)
     {

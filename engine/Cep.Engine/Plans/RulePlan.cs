@@ -30,13 +30,21 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
     }
 
     /// <summary>An input of the rule.</summary>
-    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Shard.SourceOf<T>(Rule)));
+    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Shard.SourceOf<T>(this)));
 
-    /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators.</summary>
-    public bool CanSave { get; protected set; } = true;
+    /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
+    public bool CanSave => WhyNotSaved is null;
+
+    /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
+    public string? WhyNotSaved { get; protected set; }
 
     /// <summary>Announces what an operator keeps for keys.</summary>
-    public void Keep(IKeyedState state) => States.Add(state);
+    /// <typeparam name="TKept">The author's type in it, which has to be one that can be saved.</typeparam>
+    public void Keep<TKept>(IKeyedState state)
+    {
+        States.Add(state);
+        WhyNotSaved ??= StateTypes.WhyNotSaved(typeof(TKept));
+    }
 
     /// <summary>What the rule derived in this batch; the column given takes its place.</summary>
     public abstract DerivedColumn Swap(DerivedColumn? empty);

@@ -5,7 +5,7 @@ namespace Cep;
 /// to another shard needs nothing of the operator but this; given back when a key has gone quiet; and measured.
 /// </summary>
 /// <remarks>
-/// All calls come between rounds, by the shard's own thread. An operator announces itself with <see cref="RulePlan.Keep"/>
+/// All calls come between rounds, by the shard's own thread. An operator announces itself with <see cref="RulePlan.Keep{TKept}"/>
 /// when it is made; plans of the same rules announce the same states in the same order. What is loaded was saved by the
 /// same operator of another plan, or of this one, at the same watermark.
 /// </remarks>

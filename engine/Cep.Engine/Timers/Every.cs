@@ -31,12 +31,13 @@ internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, lon
     {
         var operation = new EveryOperator<T>(plan, grid, quietNanos);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<T>(operation);
         return operation.Output;
     }
 }
 
 /// <summary>All keys are sampled at the same times, so one due time and a list of the active keys are all it needs.</summary>
-internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos) : Consumer<T>
+internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos) : Consumer<T>, IKeyedState
 {
     private readonly RowBuffer<T> samples = new();
     private readonly List<int> active = [];
@@ -47,19 +48,19 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             var time = batch.Times[row];
             if (time >= next) SampleUntil(time);
             ref var cell = ref cells[batch.Keys[row]];
-            if (!cell.IsActive)
+            if (!cell.IsListed)
             {
                 active.Add(batch.Keys[row]);
                 if (active.Count == 1) next = grid.EndAfter(time);
             }
 
-            cell = new Cell { IsActive = true, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
+            cell = new Cell { IsListed = true, IsActive = true, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
         }
 
         samples.Flush(Output);
@@ -70,6 +71,34 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         SampleUntil(TimerOrder.Reached(watermark));
         samples.Flush(Output);
         Output.PassTime(watermark);
+    }
+
+    public void Save(int key, StateWriter writer)
+    {
+        var isActive = key < cells.Length && cells[key].IsActive;
+        writer.Write(isActive);
+        if (!isActive) return;
+        writer.Write(next);
+        writer.Write(cells[key].Time);
+        writer.Write(cells[key].Causes);
+        writer.Write(cells[key].Latest);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark take the same sample next, if any.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        next = reader.Read<long>();
+        if (!cells[key].IsListed) active.Add(key);
+        cells[key] = new Cell { IsListed = true, IsActive = true, Time = reader.Read<long>(), Causes = reader.Read<Causes>(), Latest = reader.Read<T>() };
+    }
+
+    public void Forget(int key)
+    {
+        if (key < cells.Length) cells[key] = new Cell { IsListed = cells[key].IsListed };
     }
 
     /// <summary>
@@ -90,7 +119,7 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
             var key = active[i];
             ref var cell = ref cells[key];
             // Not next − quietNanos, which could lie before the beginning of time.
-            if (TimerOrder.After(cell.Time, quietNanos) < next)
+            if (!cell.IsActive || TimerOrder.After(cell.Time, quietNanos) < next)
             {
                 cell = default;
                 continue;
@@ -103,8 +132,12 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         active.RemoveRange(kept, active.Count - kept);
     }
 
+    private void Grow(int keys) => Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
+
     private struct Cell
     {
+        /// <summary>The key is in the list of active keys, where one that was forgotten stays until the next sample.</summary>
+        public bool IsListed;
         public bool IsActive;
         public long Time;
         public Causes Causes;

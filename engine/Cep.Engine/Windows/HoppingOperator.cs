@@ -12,6 +12,8 @@ internal sealed class HoppingStream<T, S, TResult, TAggregate>(
         var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
         plan.OutputOf(source).Connect(split);
         split.Output.Connect(join);
+        plan.Keep<S>(split);
+        plan.Keep<S>(join);
         return join.Output;
     }
 }
@@ -36,7 +38,8 @@ internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inn
 /// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
 /// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
 /// </summary>
-internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate) : Consumer<Pane<S>>
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate)
+    : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly RowBuffer<TResult> closed = new();
@@ -50,7 +53,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     public override void OnBatch(in KeyedBatch<Pane<S>> batch)
     {
-        if (queues.Length < plan.KeyCapacity) Array.Resize(ref queues, Math.Max(plan.KeyCapacity, queues.Length * 2));
+        if (queues.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
@@ -68,6 +71,34 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         closed.Flush(Output);
         Output.PassTime(watermark);
     }
+
+    public void Save(int key, StateWriter writer)
+    {
+        var isLive = live.Contains(key);
+        writer.Write(isLive);
+        if (!isLive) return;
+        writer.Write(nextEnd);
+        queues[key]!.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark close the same window next, if any.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= queues.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        nextEnd = reader.Read<long>();
+        queues[key] = MergeQueue<S>.Load(reader);
+        live.Add(key);
+    }
+
+    public void Forget(int key)
+    {
+        if (live.Remove(key)) queues[key] = null;
+    }
+
+    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 /// <summary>Merges two states, the earlier one first.</summary>
@@ -56,6 +58,31 @@ internal sealed class MergeQueue<S>
 
     /// <summary>The merge of all states; the queue is not empty.</summary>
     public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
+
+    /// <summary>Writes the queue as it is, merges included, because merging anew could round another way.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(tail - head);
+        writer.Write(middle - head);
+        for (var i = head; i < tail; i++) writer.Write(entries[i]);
+        if (middle != tail) writer.Write(back);
+    }
+
+    /// <summary>Reads a queue that was saved.</summary>
+    public static MergeQueue<S> Load(StateReader reader)
+    {
+        var queue = new MergeQueue<S> { tail = reader.Read<int>(), middle = reader.Read<int>() };
+        if (queue.tail > queue.entries.Length) queue.entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)queue.tail)];
+        for (var i = 0; i < queue.tail; i++)
+        {
+            queue.entries[i] = reader.Read<Entry>();
+            queue.Count += queue.entries[i].Count;
+            queue.causeCount += queue.entries[i].Causes.Count;
+        }
+
+        if (queue.middle != queue.tail) queue.back = reader.Read<S>();
+        return queue;
+    }
 
     /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
     private void Turn(Merge<S> merge)

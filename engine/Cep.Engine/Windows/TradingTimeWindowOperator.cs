@@ -9,6 +9,9 @@ internal sealed class TradingTimeWindowStream<T, S, TResult, TAggregate>(
         var operation = new TradingTimeWindowOperator<T, S, TResult, TAggregate>(plan, grid(), aggregate);
         plan.OutputOf(statuses).Connect(operation.Statuses);
         plan.OutputOf(events).Connect(operation.Events);
+        plan.Keep<MarketStatus>(operation.Statuses);
+        plan.Keep<T>(operation.Events);
+        plan.Keep<S>(operation);
         return operation.Output;
     }
 }
@@ -17,7 +20,7 @@ internal sealed class TradingTimeWindowStream<T, S, TResult, TAggregate>(
 /// Windows of trading time. Halts move the windows of one key and not those of another, so each open window waits in a
 /// queue for its end; an end that a halt or its end has moved is queued anew, and the old entry means nothing any more.
 /// </summary>
-internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RulePlan plan, TradingGrid grid, TAggregate aggregate)
+internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RulePlan plan, TradingGrid grid, TAggregate aggregate) : IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly PriorityQueue<(int Key, int Version), (long End, int Key)> ends = new();
@@ -33,13 +36,53 @@ internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RuleP
 
     public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
 
+    public void Save(int key, StateWriter writer)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        ref readonly var cell = ref cells[key];
+        grid.Save(key, writer);
+        writer.Write(cell.Events);
+        if (cell.Events == 0) return;
+        writer.Write(cell.Start);
+        writer.Write(cell.End);
+        writer.Write(cell.Causes);
+        writer.Write(cell.State);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        Forget(key);
+        grid.Load(key, reader);
+        var events = reader.Read<long>();
+        if (events == 0) return;
+        ref var cell = ref cells[key];
+        cell.Events = events;
+        (cell.Start, cell.End) = (reader.Read<long>(), reader.Read<long>());
+        (cell.Causes, cell.State) = (reader.Read<Causes>(), reader.Read<S>());
+        ends.Enqueue((key, cell.Version), (cell.End, key));
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= cells.Length) return;
+        cells[key] = new Cell { Version = cells[key].Version + 1 };
+        grid.Forget(key);
+    }
+
+    private void Grow(int keys)
+    {
+        grid.Reserve(keys);
+        Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
+    }
+
     private void OnTime()
     {
         var watermark = Math.Min(Events.Watermark, Statuses.Watermark);
         if (watermark == passed) return;
         passed = watermark;
         grid.Reserve(plan.KeyCapacity);
-        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         while (Events.HasUntil(watermark))
         {
             TakeStatusesUntil(Events.Rows.HeadTime);

@@ -1,0 +1,88 @@
+using System.Reactive.Linq;
+using CsCheck;
+using static Cep.Tests.Make;
+
+namespace Cep.Tests;
+
+/// <summary>Late events within the allowed lateness: what was said is retracted and said anew, and final is said once.</summary>
+public sealed class RevisionTests
+{
+    private static readonly FeedTiming TenSeconds = new() { AllowedLateness = TimeSpan.FromSeconds(10) };
+
+    /*  window      [0, 10)        [10, 20)
+        arrives     1:1     12:2   3:3 (late)                      */
+    [Fact]
+    public void A_late_event_retracts_the_window_it_belongs_to_and_fires_it_again() => Assert.Equal(
+        [
+            "provisional 10 1",
+            "retracted 10 1", "provisional 10 4",
+            "provisional 20 2", "final 10 4",
+            "final 20 2",
+        ],
+        Lines(Sums(), Trade("S", 1, 1), Trade("S", 12, 2), Trade("S", 3, 3)));
+
+    [Fact]
+    public void A_late_event_that_changes_no_answer_retracts_nothing() => Assert.Equal(
+        ["provisional 10 5", "provisional 20 2", "final 10 5", "final 20 2"],
+        Lines(new TestRule<Trade, double>(trades => trades.Where(t => t.Price > 1).Tumbling(TimeSpan.FromSeconds(10)).Sum(t => t.Price).Select(w => w.Value)),
+            Trade("S", 1, 5), Trade("S", 12, 2), Trade("S", 3, 1)));
+
+    [Fact]
+    public void An_event_later_than_allowed_is_late_and_changes_nothing()
+    {
+        var result = Said.Of([Sums()], new EngineOptions { Timing = TenSeconds }, new ListFeed("f", Trade("S", 1, 1), Trade("S", 12, 2), Trade("S", 1.9, 3), Trade("S", 2, 4)));
+        Assert.Equal(1, result.Summary.LateEvents);
+        Assert.Contains("final 10 5", result.Lines.Select(Short));
+    }
+
+    [Fact]
+    public void A_rule_of_foreign_operators_waits_until_its_answers_are_final() => Assert.Equal(
+        ["final 3 7", "final 12 12"],
+        Lines(new TestRule<Trade, double>(trades => trades.Buffer(2, 1).Where(pair => pair.Count == 2).Select(pair => pair.Sum(t => t.Price))),
+            Trade("S", 1, 2), Trade("S", 12, 7), Trade("S", 3, 5)));
+
+    [Fact]
+    public void What_is_told_is_what_holds_at_each_moment() =>
+        Gen.Select(
+            Gen.Select(Gen.Int[0, 2], Gen.Int[0, 30], Gen.Int[1, 6], Gen.Int[0, 3], Gen.Int[-3, 9]).Array[0, 25],
+            Gen.Int[0, 6], Gen.Int[0, 12], Gen.Int[1, 20], Gen.Int[1, 3], Gen.Bool)
+        .Sample((raw, bound, allowed, batchSize, shards, readAhead) =>
+        {
+            // Times lie between the windows' ends, so that no window closes at the moment of a revision.
+            var arriving = raw.Select((x, i) => (Event: x.Item4 == 0 ? (IEvent)Quote($"S{x.Item1}", x.Item2 + 0.5, x.Item3, x.Item3 + 1) : Trade($"S{x.Item1}", x.Item2 + 0.5, x.Item3), Arrival: x.Item2 + Math.Max(0, x.Item5), i))
+                .OrderBy(x => x.Arrival).ThenBy(x => x.i).Select(x => x.Event).ToArray();
+            var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(bound), AllowedLateness = TimeSpan.FromSeconds(allowed) };
+            var options = new EngineOptions { Timing = timing, BatchSize = batchSize, Shards = shards, ReadAhead = readAhead };
+            var run = Said.Of(Rules(), options, new ListFeed("f", arriving));
+            Assert.Equal(string.Join('\n', RevisionReference.Of(Rules(), arriving, bound, allowed)), string.Join('\n', run.Lines));
+            return true;
+        }, iter: 300);
+
+    private static Rule[] Rules() =>
+        [new DeterminismTests.Prints(), new DeterminismTests.Closes(), new DeterminismTests.ClosesOfCloses(), new DeterminismTests.Spread(), new DeterminismTests.Foreign(), new Silences(), new Hops()];
+
+    private static TestRule<Trade, double> Sums() => new(trades => trades.Tumbling(TimeSpan.FromSeconds(10)).Sum(t => t.Price).Select(w => w.Value));
+
+    private static IEnumerable<string> Lines(Rule rule, params IReadOnlyList<IEvent> events) =>
+        Said.Of([rule], new EngineOptions { Timing = TenSeconds }, new ListFeed("f", events)).Lines.Select(Short);
+
+    /// <summary>Status, seconds and payload of a line.</summary>
+    private static string Short(string line)
+    {
+        var words = line.Split(' ');
+        return $"{words[0]} {(EventTime.Parse(words[1]).Nanos - Start.Nanos) / 1_000_000_000} {words[^1]}";
+    }
+
+    [Rule("silences")]
+    private sealed class Silences : Rule<Trade, double>
+    {
+        public override IObservable<double> Query(EventStream<Trade> trades) => trades.Absent(TimeSpan.FromSeconds(4.2)).Select(x => x.Last.Price);
+    }
+
+    [Rule("hops")]
+    private sealed class Hops : Rule<Trade, double>
+    {
+        public override IObservable<double> Query(EventStream<Trade> trades) =>
+            trades.Hopping(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(2)).Sum(t => t.Price).Select(w => w.Value).Scan(0.0, (sum, x) => sum / 2 + x);
+    }
+}
