@@ -11,7 +11,8 @@ namespace Cep;
 /// <param name="outputs">Where all goes.</param>
 /// <param name="tally">Counts it.</param>
 /// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos)
+/// <param name="toldUntil">What belongs to moments up to this was told before, by a collector that took the same rounds.</param>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos, long toldUntil = long.MinValue)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
@@ -55,12 +56,18 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     {
         foreach (var letter in letters.TakeUntil(watermark))
         {
+            if (WasTold(MomentOf(letter, settlingNanos))) continue;
             tally.CountDeadLetter(letter.Reason);
             outputs.DeadLetters?.Write(letter);
         }
 
-        foreach (var notice in late.TakeUntil(watermark)) outputs.OnLate?.Invoke(notice);
+        foreach (var notice in late.TakeUntil(watermark))
+        {
+            if (!WasTold(notice.Reached)) outputs.OnLate?.Invoke(notice);
+        }
     }
+
+    private bool WasTold(EventTime moment) => toldUntil != long.MinValue && moment.Nanos <= toldUntil;
 
     private void Take(ShardResult result)
     {
@@ -96,7 +103,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         for (; complete < rows.Length && rows[complete].Moment <= watermark; complete++)
         {
             ordinal = complete > 0 && rows[complete].IsSamePlace(rows[complete - 1]) ? ordinal + 1 : 0;
-            Write(rows[complete], ordinal);
+            if (!WasTold(new EventTime(rows[complete].Moment))) Write(rows[complete], ordinal);
         }
 
         if (complete > 0) Forget(complete);

@@ -36,6 +36,9 @@ public sealed record RunSummary
     /// <summary>Time of the last event processed, null without events.</summary>
     public required EventTime? LastTime { get; init; }
 
+    /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
+    public required int Shards { get; init; }
+
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }
 }

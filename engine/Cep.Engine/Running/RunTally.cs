@@ -36,7 +36,7 @@ internal sealed class RunTally
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
-    public RunSummary ToSummary(bool interrupted) => new()
+    public RunSummary ToSummary(int shards, bool interrupted) => new()
     {
         Events = Events,
         OutOfRange = OutOfRange,
@@ -48,6 +48,7 @@ internal sealed class RunTally
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
+        Shards = shards,
         Interrupted = interrupted,
     };
 }

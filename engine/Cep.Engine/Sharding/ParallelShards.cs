@@ -30,6 +30,8 @@ internal sealed class ParallelShards : Shards
         }
     }
 
+    public override int Count => threads.Length + 1;
+
     public override void Process(Round round)
     {
         HelpUntil(() => slices.TryAdd(round, Volatile.Read(ref collected)));

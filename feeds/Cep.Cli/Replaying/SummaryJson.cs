@@ -22,7 +22,7 @@ internal static class SummaryJson
                 result.OutputSha256,
                 summary.FirstTime,
                 summary.LastTime,
-                result.Settings.Shards,
+                summary.Shards,
                 summary.Interrupted,
             },
             DerivedJson.Options);
