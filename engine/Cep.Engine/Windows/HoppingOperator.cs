@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 internal sealed class HoppingStream<T, S, TResult, TAggregate>(
@@ -44,9 +46,11 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 {
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
-    private readonly SortedSet<int> live = [];
-    private readonly List<int> emptied = [];
     private MergeQueue<S>?[] queues = [];
+
+    /// <summary>The keys whose queue holds something, a bit for each: walking it closes windows in key order without sorting.</summary>
+    private ulong[] live = [];
+    private int liveKeys;
     private long nextEnd = long.MaxValue;
 
     public Output<TResult> Output { get; } = new();
@@ -58,7 +62,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
             CloseUntil(batch.Times[row] - 1);
-            if (live.Count == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
+            if (liveKeys == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
             Add(batch, row);
         }
 
@@ -74,7 +78,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     public void Save(int key, StateWriter writer)
     {
-        var isLive = live.Contains(key);
+        var isLive = IsLive(key);
         writer.Write(isLive);
         if (!isLive) return;
         writer.Write(nextEnd);
@@ -90,15 +94,36 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         if (!reader.Read<bool>()) return;
         nextEnd = reader.Read<long>();
         queues[key] = MergeQueue<S>.Load(reader);
-        live.Add(key);
+        SetLive(key);
     }
 
     public void Forget(int key)
     {
-        if (live.Remove(key)) queues[key] = null;
+        if (!IsLive(key)) return;
+        SetEmpty(key);
+        queues[key] = null;
     }
 
-    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+    private bool IsLive(int key) => key < queues.Length && (live[key >> 6] & (1UL << key)) != 0;
+
+    private void SetLive(int key)
+    {
+        ref var word = ref live[key >> 6];
+        if ((word & (1UL << key)) == 0) liveKeys++;
+        word |= 1UL << key;
+    }
+
+    private void SetEmpty(int key)
+    {
+        live[key >> 6] &= ~(1UL << key);
+        liveKeys--;
+    }
+
+    private void Grow(int keys)
+    {
+        Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+        Array.Resize(ref live, (queues.Length + 63) / 64);
+    }
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {
@@ -107,7 +132,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         try
         {
             (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
-            live.Add(key);
+            SetLive(key);
         }
         catch (Exception fault)
         {
@@ -117,11 +142,12 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     private void CloseUntil(long time)
     {
-        for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
+        for (; liveKeys > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
-            foreach (var key in live) Close(key);
-            foreach (var key in emptied) live.Remove(key);
-            emptied.Clear();
+            for (var word = 0; word < live.Length; word++)
+            {
+                for (var bits = live[word]; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            }
         }
     }
 
@@ -134,7 +160,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
             queue.DropUntil(nextEnd - sizeNanos, merge);
             if (queue.IsEmpty)
             {
-                emptied.Add(key);
+                SetEmpty(key);
                 return;
             }
 
