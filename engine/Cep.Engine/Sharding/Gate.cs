@@ -13,8 +13,8 @@ internal sealed class Gate
         var spin = default(SpinWait);
         for (var turn = 0; turn < AwakeTurns; turn++)
         {
-            if (condition()) return;
             spin.SpinOnce(sleep1Threshold: -1);
+            if (condition()) return;
         }
 
         lock (asleep)

@@ -68,10 +68,12 @@ internal sealed class SliceTable
         {
             if (isOpen && round.IsRevision) Publish();
             if (published - collected >= ring.Length) return false;
+            // Until the round is in, an idle thread sees nothing to publish and does not wait for the lock.
+            isOpen = false;
             var group = GroupAt(published);
             group.Add(round);
-            isOpen = true;
             if (round.IsRevision || group.Rows >= RowsOfSlice * Count) Publish();
+            else isOpen = true;
             return true;
         }
     }
