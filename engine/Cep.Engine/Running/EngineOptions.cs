@@ -15,7 +15,7 @@ public sealed record EngineOptions
     /// <summary>
     /// How many shards: threads that run rules, the calling one among them. Pays when rules take some 15 ns an event and
     /// more. 1 to <see cref="MaxShards"/>, or <see cref="Auto"/>: the run begins with one, measures the rules on its first
-    /// 65,536 events, which may take a quarter of a second, and goes on with as many as pay, at most one for each core.
+    /// 65,536 events, which may take 0.15 s, and goes on with as many as pay, at most one for each core.
     /// </summary>
     public int Shards { get; init; } = 1;
 

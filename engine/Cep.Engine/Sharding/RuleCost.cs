@@ -6,7 +6,7 @@ namespace Cep;
 internal sealed class RuleCost(Func<ShardRun> create, TimeProvider clock)
 {
     /// <summary>The runtime compiles what runs often anew within about a tenth of a second; what is measured before is too much.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The least time of an event in a pass over all rounds, nanoseconds.</summary>
     /// <param name="rounds">The rounds; they are only read.</param>

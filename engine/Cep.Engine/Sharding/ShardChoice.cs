@@ -18,7 +18,7 @@ internal static class ShardChoice
     /// <summary>A further shard must bring at least this much.</summary>
     private const double LeastStep = 1.1;
 
-    /// <summary>The rules are never so dear that one shard is not enough; for these more need not be asked.</summary>
+    /// <summary>Rules up to this price stay on one shard whatever the cores, so they need not be measured better.</summary>
     public const double CheapNanos = DealingNanos * LeastGain;
 
     /// <summary>The number of shards to run with.</summary>
