@@ -2,7 +2,7 @@ namespace Cep;
 
 /// <summary>
 /// How many shards pay: the rules' time is divided among them, but dealing events out, copying them and gathering the
-/// results is added to it, and the dealing is one thread's. Prices in nanoseconds an event, as measured in <c>perf/</c>.
+/// results is added to it, and the dealing is one thread's. Prices are in nanoseconds an event, estimated on a busy machine.
 /// </summary>
 internal static class ShardChoice
 {
