@@ -52,6 +52,6 @@ public sealed class Engine
             outputs.Flush();
         }
 
-        return tally.ToSummary(interrupted: more);
+        return tally.ToSummary(shards.Count, interrupted: more);
     }
 }

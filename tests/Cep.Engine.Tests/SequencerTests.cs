@@ -105,7 +105,7 @@ public sealed class SequencerTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1)]
+    [InlineData(-1, 1, 1)]
     [InlineData(65, 1, 1)]
     [InlineData(1, 0, 1)]
     [InlineData(1, 1, 0)]

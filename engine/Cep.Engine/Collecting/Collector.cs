@@ -11,7 +11,8 @@ namespace Cep;
 /// <param name="outputs">Where all goes.</param>
 /// <param name="tally">Counts it.</param>
 /// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos)
+/// <param name="toldUntil">What belongs to moments up to this was told before, by a collector that took the same rounds.</param>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos, long toldUntil = long.MinValue)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
@@ -30,10 +31,10 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     {
         letters.Add(round.Malformed);
         late.Add(round.Late);
-        for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);
+        foreach (var result in results) Take(result);
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
-        State?.Take(new EventTime(round.LastTime), results);
+        if (round.Watermark > toldUntil) State?.Take(new EventTime(round.LastTime), results);
     }
 
     private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>
@@ -59,14 +60,20 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     {
         foreach (var letter in letters.TakeUntil(watermark))
         {
+            if (WasTold(MomentOf(letter, settlingNanos))) continue;
             tally.CountDeadLetter(letter.Reason);
             outputs.DeadLetters?.Write(letter);
         }
 
-        foreach (var notice in late.TakeUntil(watermark)) outputs.OnLate?.Invoke(notice);
+        foreach (var notice in late.TakeUntil(watermark))
+        {
+            if (!WasTold(notice.Reached)) outputs.OnLate?.Invoke(notice);
+        }
     }
 
-    private void Take(ShardResult result, int shard)
+    private bool WasTold(EventTime moment) => toldUntil != long.MinValue && moment.Nanos <= toldUntil;
+
+    private void Take(ShardResult result)
     {
         if (columns.Length == 0) Prepare(result);
         for (var rule = 0; rule < columns.Length; rule++)
@@ -74,7 +81,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
             var from = result.Columns[rule]!;
             for (var row = 0; row < from.Count; row++)
             {
-                var symbol = from.Keys[row] * shards + shard;
+                var symbol = from.Keys[row] * shards + result.Shard;
                 var mark = from.MarkOf(row);
                 waiting.Add(new Waiting(mark.Moment, mark.Phase, from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
                 columns[rule].AppendFrom(from, row, symbol);
@@ -100,7 +107,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         for (; complete < rows.Length && rows[complete].Moment <= watermark; complete++)
         {
             ordinal = complete > 0 && rows[complete].IsSamePlace(rows[complete - 1]) ? ordinal + 1 : 0;
-            Write(rows[complete], ordinal);
+            if (!WasTold(new EventTime(rows[complete].Moment))) Write(rows[complete], ordinal);
         }
 
         if (complete > 0) Forget(complete);

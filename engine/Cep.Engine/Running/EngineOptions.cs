@@ -9,15 +9,27 @@ public sealed record EngineOptions
     /// <summary>The most shards.</summary>
     public const int MaxShards = 64;
 
-    /// <summary>How many shards, each with a thread of its own; with 1 the rules run on the calling thread. 1 to <see cref="MaxShards"/>.</summary>
+    /// <summary>As many shards as pay, see <see cref="Shards"/>.</summary>
+    public const int Auto = 0;
+
+    /// <summary>
+    /// How many shards: threads that run rules, the calling one among them. Pays when rules take some 15 ns an event and
+    /// more. 1 to <see cref="MaxShards"/>, or <see cref="Auto"/>: the run begins with one, measures the rules on its first
+    /// 65,536 events, which may take 0.15 s, and goes on with as many as pay, at most one for each core.
+    /// </summary>
     public int Shards { get; init; } = 1;
+
+#pragma warning disable RS0030 // Only how a run is carried out hangs on it, never what it derives.
+    /// <summary>Measures the rules for <see cref="Auto"/>; nothing else in a run reads it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+#pragma warning restore RS0030
 
     /// <summary>The most events that travel together; 1 to <see cref="MaxBatchSize"/>. Around 1,024 the cost of a batch is spread thin and the batch still fits the cache.</summary>
     public int BatchSize { get; init; } = 1024;
 
     /// <summary>
-    /// How many rounds may wait before each shard and before the collector. Bounds the memory; 1 to 1,024. With few, threads
-    /// go to sleep and are woken for each round, which costs more than the round.
+    /// How many rounds' worth of events may wait for the shards when there are several. Bounds the memory; 1 to 1,024.
+    /// With few, threads go to sleep and are woken for each round, which costs more than the round.
     /// </summary>
     public int QueueLength { get; init; } = 32;
 
@@ -64,7 +76,7 @@ public sealed record EngineOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {
-        Check(Shards, 1, MaxShards, nameof(Shards));
+        Check(Shards, Auto, MaxShards, nameof(Shards));
         Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));
         Check(QueueLength, 1, 1024, nameof(QueueLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));

@@ -45,6 +45,9 @@ public sealed record RunSummary
     /// </summary>
     public IReadOnlyDictionary<string, StateFigures> State { get; init; } = new Dictionary<string, StateFigures>();
 
+    /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
+    public required int Shards { get; init; }
+
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }
 }

@@ -24,6 +24,25 @@ internal sealed class Round
     /// <summary>What came too late.</summary>
     public List<LateEvent> Late { get; } = [];
 
+    /// <summary>Takes all that another round holds, and leaves it an empty batch.</summary>
+    public void TakeFrom(Round other)
+    {
+        Clear();
+        Watermark = long.MinValue;
+        (Events, other.Events) = (other.Events, Events);
+        IsRevision = other.IsRevision;
+        AddNotices(other);
+    }
+
+    /// <summary>Goes on with what another round tells besides its events.</summary>
+    public void AddNotices(Round other)
+    {
+        Watermark = Math.Max(Watermark, other.Watermark);
+        LastTime = other.LastTime;
+        Malformed.AddRange(other.Malformed);
+        Late.AddRange(other.Late);
+    }
+
     public void Clear()
     {
         IsRevision = false;
