@@ -54,7 +54,7 @@ public sealed class ReplayTests
         string[] expected =
         [
             "events", "derivedEvents", "deadLetters", "late", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
-            "outputSha256", "firstTime", "lastTime", "shards", "interrupted",
+            "outputSha256", "firstTime", "lastTime", "shards", "state", "interrupted",
         ];
         Assert.Equal(expected, run.Summary.EnumerateObject().Select(property => property.Name));
         Assert.Equal(2, run.Summary.GetProperty("shards").GetInt32());

@@ -21,7 +21,7 @@ public sealed class CalendarDeterminismTests
         }, iter: 60);
 
     private static string Run(int shards, int batchSize, IReadOnlyList<IEvent> events) =>
-        RunResult.Of([new OfDays(), new OfTradingTime()], new EngineOptions { Shards = shards, BatchSize = batchSize }, new ListFeed("f", events)).Text;
+        RunResult.Of([new OfDays(), new OfTradingTime(), new OfSilences(), new OfWaits()], new EngineOptions { Shards = shards, BatchSize = batchSize }, new ListFeed("f", events)).Text;
 
     [Rule("of-days")]
     private sealed class OfDays : Rule<Trade, Bar>
@@ -34,5 +34,19 @@ public sealed class CalendarDeterminismTests
     {
         public override IObservable<Windowed<double>> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
             trades.TumblingTradingTime(TimeSpan.FromMinutes(30), statuses, Calendar).Sum(trade => trade.Size);
+    }
+
+    [Rule("of-silences")]
+    private sealed class OfSilences : Rule<Trade, MarketStatus, Absence<Trade>>
+    {
+        public override IObservable<Absence<Trade>> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
+            trades.AbsentTradingTime(TimeSpan.FromMinutes(40), statuses, Calendar);
+    }
+
+    [Rule("of-waits")]
+    private sealed class OfWaits : Rule<Trade, MarketStatus, Awaited<Trade>>
+    {
+        public override IObservable<Awaited<Trade>> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
+            trades.TimeoutTradingTime(TimeSpan.FromHours(2), statuses, Calendar, until: (asked, said) => (long)said.Price % 3 == (long)asked.Price % 3);
     }
 }

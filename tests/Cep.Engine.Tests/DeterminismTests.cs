@@ -11,12 +11,12 @@ public sealed class DeterminismTests
     private static readonly Gen<IEvent> AnyEvent = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 40], Gen.Int[1, 6], Gen.Int[0, 3], (symbol, second, price, kind) =>
         kind == 0 ? (IEvent)Quote($"S{symbol}", second, price, price + 1) : Trade($"S{symbol}", second, price));
 
-    private static readonly Gen<IEvent[]> Stream = AnyEvent.Array[0, 60].Select(events => events.OrderBy(e => e.Time).ToArray());
+    internal static readonly Gen<IEvent[]> Stream = AnyEvent.Array[0, 60].Select(events => events.OrderBy(e => e.Time).ToArray());
 
     private static readonly Gen<IReadOnlyList<Rule>> Rules = Gen.Int[0, Queries.Length - 1].Array[1, 3].Select(picked =>
         (IReadOnlyList<Rule>)picked.Distinct().Select(i => Queries[i]()).ToList());
 
-    private static Func<Rule>[] Queries =>
+    internal static Func<Rule>[] Queries =>
     [
         () => new Prints(),
         () => new Closes(),
@@ -90,7 +90,7 @@ public sealed class DeterminismTests
             .Merge(t.Timeout(size).Select(x => 20 + x.Event.Price)));
     }
 
-    private static IReadOnlyList<Rule> WithProducers(IReadOnlyList<Rule> rules) =>
+    internal static IReadOnlyList<Rule> WithProducers(IReadOnlyList<Rule> rules) =>
         rules.Any(rule => rule is ClosesOfCloses) && !rules.Any(rule => rule is Closes) ? [.. rules, new Closes()] : rules;
 
     internal readonly record struct Print(double Price);

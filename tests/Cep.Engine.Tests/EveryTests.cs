@@ -22,6 +22,25 @@ public sealed class EveryTests
     public void No_sample_is_later_than_the_end_of_the_log() =>
         Assert.Equal(["1 A 1 [0,0,1]", "2 A 1 [0,0,1]"], Run(Samples(60), [Trade("A", 0, 1), Trade("B", 2, 2)]));
 
+    //  1 at 0.2 │ 2 at 2.5 ends the samples │ 3 at 4.5 begins them anew
+    [Fact]
+    public void An_event_can_end_the_samples_and_the_next_begins_them_anew() =>
+        Assert.Equal(
+            ["1 A 1 [0,0,1]", "2 A 1 [0,0,1]", "5 A 3 [2,2,1]", "6 A 3 [2,2,1]"],
+            Run(
+                t => t.Every(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), unless: t => t.Price == 2).Select(t => t.Price),
+                [Trade("A", 0.2, 1), Trade("A", 2.5, 2), Trade("A", 4.5, 3), Trade("B", 6, 2)]));
+
+    [Fact]
+    public void An_event_whose_end_condition_throws_is_left_out()
+    {
+        var result = Result(
+            t => t.Every(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), x => x.Price == 2 ? throw new InvalidOperationException("two") : false).Select(t => t.Price),
+            [Trade("A", 0.2, 1), Trade("A", 0.5, 2), Trade("B", 1, 3)]);
+        Assert.Contains("two", Assert.Single(result.Letters).Message, StringComparison.Ordinal);
+        Assert.Single(result.Lines);
+    }
+
     /// <summary>The end closes windows of both keys beyond it; how they share a shard must not show.</summary>
     [Fact]
     public void Windows_that_the_end_closes_move_no_other_keys_time() =>
@@ -39,11 +58,11 @@ public sealed class EveryTests
                 where at.Nanos / 1_000_000_000 % period == 0 && trades.Length > 0 && at <= trades[^1].Time
                 from key in trades.Select(t => t.Symbol.Name).Distinct().Order(StringComparer.Ordinal)
                 let held = all.Where(x => x.t.Symbol.Name == key && x.t.Time < at && x.t.Time >= at - quiet).ToArray()
-                where held.Length > 0
+                where held.Length > 0 && held[^1].t.Price != 6
                 select Line(second, key, held[^1].t.Price, held[^1].i, held[^1].i, 1);
             Assert.Equal(
                 expected,
-                Run(t => t.Every(TimeSpan.FromSeconds(period), quiet).Select(t => t.Price), trades, new EngineOptions { BatchSize = batchSize, Shards = shards }));
+                Run(t => t.Every(TimeSpan.FromSeconds(period), quiet, t => t.Price == 6).Select(t => t.Price), trades, new EngineOptions { BatchSize = batchSize, Shards = shards }));
             return true;
         }, iter: 500);
 

@@ -115,6 +115,10 @@ internal sealed record RunResult(RunSummary Summary, IReadOnlyList<string> Lines
 [Rule("test", Version = 1, Summary = "For tests.")]
 internal sealed class TestRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query, FaultPolicy policy = default) : Rule<TIn, TOut>
 {
+    public TimeSpan? ForgetAfter { get; init; }
+
+    public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
     public override FaultPolicy FaultPolicy => policy;
 
     public override IObservable<TOut> Query(EventStream<TIn> events) => query(events);
@@ -124,6 +128,10 @@ internal sealed class TestRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOu
 [Rule("test-two", Version = 1, Summary = "For tests.")]
 internal sealed class TestRule<T1, T2, TOut>(Func<EventStream<T1>, EventStream<T2>, IObservable<TOut>> query) : Rule<T1, T2, TOut>
 {
+    public TimeSpan? ForgetAfter { get; init; }
+
+    public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
     public override IObservable<TOut> Query(EventStream<T1> first, EventStream<T2> second) => query(first, second);
 }
 

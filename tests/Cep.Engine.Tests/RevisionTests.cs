@@ -54,9 +54,22 @@ public sealed class RevisionTests
             var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(bound), AllowedLateness = TimeSpan.FromSeconds(allowed) };
             var options = new EngineOptions { Timing = timing, BatchSize = batchSize, Shards = shards, ReadAhead = readAhead };
             var run = Said.Of(Rules(), options, new ListFeed("f", arriving));
-            Assert.Equal(string.Join('\n', RevisionReference.Of(Rules(), arriving, bound, allowed)), string.Join('\n', run.Lines));
+            Assert.Equal(string.Join('\n', RevisionReference.Of(Rules(), arriving, bound, allowed)), string.Join('\n', WithoutOtherCauses(run.Lines)));
             return true;
         }, iter: 300);
+
+    /// <summary>An answer that is the same but for the events that it follows from is told anew; the reference does not look at these.</summary>
+    private static List<string> WithoutOtherCauses(IReadOnlyList<string> lines)
+    {
+        var left = new List<string>();
+        foreach (var line in lines)
+        {
+            if (left.Count > 0 && left[^1].StartsWith("retracted", StringComparison.Ordinal) && line == string.Concat("provisional", left[^1].AsSpan("retracted".Length))) left.RemoveAt(left.Count - 1);
+            else left.Add(line);
+        }
+
+        return left;
+    }
 
     private static Rule[] Rules() =>
         [new DeterminismTests.Prints(), new DeterminismTests.Closes(), new DeterminismTests.ClosesOfCloses(), new DeterminismTests.Spread(), new DeterminismTests.Foreign(), new Silences(), new Hops()];

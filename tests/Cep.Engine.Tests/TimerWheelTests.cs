@@ -88,6 +88,45 @@ public sealed class TimerWheelTests
             return true;
         }, iter: 2000);
 
+    /// <summary>Work is counted, not timed: to put a timer into a slot is the only thing of which there is more than one for a timer.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000_000)]
+    public void A_timer_that_is_cancelled_is_put_into_one_slot_however_many_are_pending(int pending)
+    {
+        var wheel = PendingFor(pending);
+        var before = wheel.Links;
+        for (var i = 0; i < 1000; i++) wheel.Cancel(wheel.Schedule(i * 1_000_000L, i));
+        Assert.Equal(1000, wheel.Links - before);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000_000)]
+    public void A_timer_is_put_into_at_most_one_slot_of_each_level_on_its_way_to_firing(int pending)
+    {
+        var wheel = PendingFor(pending);
+        Assert.Equal(pending, wheel.Links);
+        var fired = 0;
+        for (var now = 0L; wheel.Count > 0; now += Hour / 7)
+        {
+            while (wheel.TryFire(now, out _, out _)) fired++;
+        }
+
+        Assert.Equal(pending, fired);
+        Assert.True(wheel.Links <= 11L * pending, $"{wheel.Links} for {pending} timers.");
+    }
+
+    private const long Hour = 3_600_000_000_000;
+
+    /// <summary>Timers spread over a day.</summary>
+    private static TimerWheel<int> PendingFor(int timers)
+    {
+        var wheel = new TimerWheel<int>();
+        for (var i = 0; i < timers; i++) wheel.Schedule(Hour + 24 * Hour / timers * i, i);
+        return wheel;
+    }
+
     private static List<string> Fire(TimerWheel<string> wheel, long until)
     {
         var fired = new List<string>();

@@ -1,5 +1,6 @@
 using CsCheck;
 using static Cep.Tests.Make;
+using static Cep.Tests.TradingSeconds;
 
 namespace Cep.Tests;
 
@@ -109,13 +110,11 @@ public sealed class TradingTimeTests
     public void The_clock_of_a_symbol_agrees_with_counting_its_seconds() =>
         Gen.Select(Gen.Select(Gen.Int[0, 1], Gen.Int[-20, 200], Gen.Int[0, 9]).Array[0, 30], Gen.Int[1, 40]).Sample((raw, batchSize) =>
         {
-            // The last minute of Monday, the first of Tuesday: the seconds between are left out of the drawing.
-            static double Moved(int second) => second < 60 ? 23_340 + second : 86_400 - 60 + second;
             TradingState[] states = [TradingState.Halted, TradingState.LuldPause, TradingState.Auction, TradingState.Closed, TradingState.Open, TradingState.Open];
             var events = raw.OrderBy(x => x.Item2)
                 .Select((x, i) => x.Item3 < states.Length ? (IEvent)Status($"S{x.Item1}", Moved(x.Item2), states[x.Item3]) : Trade($"S{x.Item1}", Moved(x.Item2), i))
                 .ToArray();
-            var expected = events.OfType<Trade>().Select(trade => $"{trade.Symbol.Name} {CountSeconds(events, trade)}");
+            var expected = events.OfType<Trade>().Select(trade => $"{trade.Symbol.Name} {Count(events, trade.Symbol, 0, (int)(trade.Time - Start).TotalSeconds)}");
             Assert.Equal(expected.Order(StringComparer.Ordinal), Lines(Run(batchSize, events)).Order(StringComparer.Ordinal));
         }, iter: 300);
 
@@ -133,29 +132,6 @@ public sealed class TradingTimeTests
         clock.Take(0, Status("A", 86_400, TradingState.Open));
         Assert.Equal(At(86_425).Nanos, clock.DueAt(0, moment));
     }
-
-    /// <summary>Walks through every second from Monday's opening on, asking who had said what by then.</summary>
-    private static int CountSeconds(IEvent[] events, Trade trade)
-    {
-        var statuses = events.OfType<MarketStatus>().Where(status => status.Symbol == trade.Symbol).ToArray();
-        var (count, next, state) = (0, 0, TradingState.Open);
-        for (var time = Start; time < trade.Time; time += TimeSpan.FromSeconds(1))
-        {
-            for (; next < statuses.Length && statuses[next].Time <= time; next++)
-            {
-                var said = statuses[next].State;
-                var isHalted = state is TradingState.Halted or TradingState.LuldPause;
-                if (said == TradingState.Closed) state = state == TradingState.Auction ? TradingState.Open : state;
-                else if (said != TradingState.Auction || !isHalted) state = said;
-            }
-
-            if (state == TradingState.Open && Calendar.PhaseAt(time) == TradingPhases.Regular) count++;
-        }
-
-        return count;
-    }
-
-    private static MarketStatus Status(string symbol, double seconds, TradingState state) => new(At(seconds), Symbol.Of(symbol), state);
 
     private static IEnumerable<string> Traded(params IReadOnlyList<IEvent> events) => Lines(Run(1024, events));
 

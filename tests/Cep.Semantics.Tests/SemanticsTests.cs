@@ -80,7 +80,7 @@ public sealed class SemanticsTests
     }
 
     private static string TradeIn(MarkdownTable events, int row) =>
-        events.Cell(row, "ask").Length > 0 ? "" : $"{OneUnlessGiven(events.Cell(row, "price"))} x {OneUnlessGiven(events.Cell(row, "size"))}";
+        !TableFeed.IsTrade(events, row) ? "" : $"{OneUnlessGiven(events.Cell(row, "price"))} x {OneUnlessGiven(events.Cell(row, "size"))}";
 
     private static string TradeIn(Column column, int row) => column is Column<Trade> trades
         ? string.Create(CultureInfo.InvariantCulture, $"{trades.Values[row].Price} x {trades.Values[row].Size}")

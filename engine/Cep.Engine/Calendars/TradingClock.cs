@@ -66,14 +66,28 @@ internal sealed class TradingClock(TradingTime time)
 
     /// <summary>
     /// The first event time at which a key's clock will have come to a later moment if no further status comes: what a
-    /// timer in trading time waits for. A timer that fires asks <see cref="At"/> again, because the key may have been
-    /// halted since, and then waits anew.
+    /// timer in trading time waits for. A status of the key may move it; see <see cref="TradingTimers"/>.
     /// </summary>
     /// <returns><see cref="long.MaxValue"/> while the clock stands still, or when the calendar ends before.</returns>
     public long DueAt(int key, TradingInstant moment)
     {
         ref readonly var stop = ref stops[key];
-        return stop.Reason == Reason.None ? time.TimeOf(moment.Nanos + stop.LostNanos) : long.MaxValue;
+        return stop.Reason == Reason.None ? time.TimeOf(SpanNanos.Plus(moment.Nanos, stop.LostNanos)) : long.MaxValue;
+    }
+
+    /// <summary>Writes what is kept for a key.</summary>
+    public void Save(int key, StateWriter writer) => writer.Write(stops[key]);
+
+    /// <summary>Takes what was saved of a key in place of what is kept.</summary>
+    public void Load(int key, StateReader reader) => stops[key] = reader.Read<Stop>();
+
+    /// <summary>Drops what is kept for a key: its clock is that of the calendar again.</summary>
+    public void Forget(int key) => stops[key] = default;
+
+    /// <summary>Adds what is kept for a key to the figures.</summary>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (stops[key].Reason != Reason.None || stops[key].LostNanos != 0) figures.Add(KeyFigures.SizeOf(stops[key]));
     }
 
     private struct Stop

@@ -51,6 +51,34 @@ internal sealed class TradingGrid(TradingCalendar calendar, TradingPhases phases
         return true;
     }
 
+    /// <summary>Writes what is kept for a key. The trading day at hand is the same for all keys and follows from the time.</summary>
+    public void Save(int key, StateWriter writer)
+    {
+        clock.Save(key, writer);
+        writer.Write(days[key]);
+    }
+
+    /// <summary>Takes what was saved of a key in place of what is kept.</summary>
+    public void Load(int key, StateReader reader)
+    {
+        clock.Load(key, reader);
+        days[key] = reader.Read<Day>();
+    }
+
+    /// <summary>Drops what is kept for a key.</summary>
+    public void Forget(int key)
+    {
+        clock.Forget(key);
+        days[key] = default;
+    }
+
+    /// <summary>Adds what is kept for a key to the figures.</summary>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        clock.Measure(key, ref figures);
+        if (days[key].End != 0) figures.Add(KeyFigures.SizeOf(days[key]));
+    }
+
     /// <summary>Where the window of a moment of trading begins; the clock has run since the day's last halt, or the window is that of the halt.</summary>
     private long StartOf(in Day day, long moment)
     {

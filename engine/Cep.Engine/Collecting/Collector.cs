@@ -22,6 +22,9 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     private int[] ranks = [];
     private long arrivals;
 
+    /// <summary>Takes what the shards have measured; null where nobody wants to know.</summary>
+    public StateTotals? State { get; init; }
+
     /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
     public void Collect(Round round, ReadOnlySpan<ShardResult> results)
     {
@@ -30,6 +33,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
+        State?.Take(new EventTime(round.LastTime), results);
     }
 
     private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>

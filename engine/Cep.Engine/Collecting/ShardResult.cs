@@ -8,6 +8,9 @@ internal sealed class ShardResult
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
+    /// <summary>What each rule keeps, in the order of the plan; null in the rounds in which it was not measured.</summary>
+    public StateFigures[]? State { get; set; }
+
     /// <summary>Takes columns and leaves emptied ones in their place.</summary>
     public void TakeFrom(DerivedColumn[] full, List<DeadLetter> letters)
     {

@@ -65,6 +65,7 @@ internal sealed class AsOfStream<T, TOther, TResult>(
             : new AsOfAhead<T, TOther, TResult>(plan, withinNanos, direction == AsOfDirection.Nearest, result);
         plan.OutputOf(other).Connect(operation.Others);
         plan.OutputOf(events).Connect(operation.Events);
+        operation.Announce();
         return operation.Output;
     }
 }

@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>An as-of join: waits until time has passed in both inputs, so that ties and batches don't matter.</summary>
-internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResult<T, TOther, TResult> result)
+internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResult<T, TOther, TResult> result, long reachNanos = 0)
 {
     private readonly RowBuffer<TResult> joined = new();
     private long passed = long.MinValue;
@@ -10,9 +10,21 @@ internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResu
 
     public Output<TResult> Output { get; } = new();
 
-    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
+    protected RulePlan Plan => plan;
+
+    /// <summary>How long after its time an event is decided.</summary>
+    protected long ReachNanos => reachNanos;
+
+    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime, reachNanos);
 
     public HeldRows<TOther> Others => others ??= new HeldRows<TOther>(OnTime);
+
+    /// <summary>Tells the plan what is kept for keys.</summary>
+    public virtual void Announce()
+    {
+        plan.Keep<T>(Events);
+        plan.Keep<TOther>(Others);
+    }
 
     /// <summary>Joins what can be decided now that time has come this far.</summary>
     protected abstract void Advance(long watermark);
@@ -58,6 +70,12 @@ internal sealed class AsOfBackward<T, TOther, TResult>(RulePlan plan, long withi
     : AsOfOperator<T, TOther, TResult>(plan, result)
 {
     private readonly LatestRows<TOther> latest = new(plan, withinNanos);
+
+    public override void Announce()
+    {
+        base.Announce();
+        Plan.Keep<TOther>(latest);
+    }
 
     protected override void Advance(long watermark)
     {

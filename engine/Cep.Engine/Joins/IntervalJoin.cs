@@ -48,6 +48,7 @@ internal sealed class IntervalJoinStream<T, TOther, TResult>(
         var operation = new IntervalJoinOperator<T, TOther, TResult>(plan, interval, result);
         plan.OutputOf(left).Connect(operation.Left);
         plan.OutputOf(right).Connect(operation.Right);
+        operation.Announce();
         return operation.Output;
     }
 }

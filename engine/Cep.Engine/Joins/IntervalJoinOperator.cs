@@ -22,6 +22,14 @@ internal sealed class IntervalJoinOperator<T, TOther, TResult>(RulePlan plan, Jo
 
     public HeldRows<TOther> Right => right ??= new HeldRows<TOther>(OnTime);
 
+    public void Announce()
+    {
+        plan.Keep<T>(Left);
+        plan.Keep<TOther>(Right);
+        plan.Keep<T>(lefts);
+        plan.Keep<TOther>(rights);
+    }
+
     private void OnTime()
     {
         var watermark = Math.Min(Left.Watermark, Right.Watermark);

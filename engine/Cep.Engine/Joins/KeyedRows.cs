@@ -6,7 +6,9 @@ namespace Cep;
 /// Rows of all keys in one ring, in order of time, those of a key linked to each other. Old rows leave at one end whatever
 /// their key, so a key that goes quiet keeps nothing, and the ring shrinks with what it holds.
 /// </summary>
-internal sealed class KeyedRows<T>(RulePlan plan)
+/// <param name="plan">The rule's plan in the shard.</param>
+/// <param name="measuredAfter">Says of a key which of its rows count: those after a time. Null when all do.</param>
+internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter = null) : IKeyedState
 {
     private const int MinRows = 64;
 
@@ -30,21 +32,23 @@ internal sealed class KeyedRows<T>(RulePlan plan)
     /// <summary>The place of a key's first row, or <see cref="None"/>.</summary>
     public long FirstOf(int key) => key < endsByKey.Length ? endsByKey[key].First - 1 : None;
 
-    public void Add(in KeyedBatch<T> batch, int row)
+    public void Add(in KeyedBatch<T> batch, int row) => Add(batch.Keys[row], batch.Times[row], batch.CausesOf(row), batch.Values[row]);
+
+    /// <summary>Adds a row that is not earlier than those before.</summary>
+    public void Add(int key, long time, Causes causes, in T value)
     {
-        if (endsByKey.Length < plan.KeyCapacity) Array.Resize(ref endsByKey, Math.Max(plan.KeyCapacity, endsByKey.Length * 2));
+        if (key >= endsByKey.Length) Array.Resize(ref endsByKey, Math.Max(Math.Max(plan.KeyCapacity, key + 1), endsByKey.Length * 2));
         if (End - First == ring.Length) Resize(ring.Length * 2);
-        var key = batch.Keys[row];
         ref var ends = ref endsByKey[key];
         if (ends.First == 0) ends.First = End + 1;
         else ring[(ends.Last - 1) & (ring.Length - 1)].Next = End;
         ends.Last = End + 1;
         ref var added = ref ring[End++ & (ring.Length - 1)];
         added.Key = key;
-        added.Time = batch.Times[row];
+        added.Time = time;
         added.Next = None;
-        added.Causes = batch.CausesOf(row);
-        added.Value = batch.Values[row];
+        added.Causes = causes;
+        added.Value = value;
     }
 
     /// <summary>Removes the first row, which is the first of its key, too.</summary>
@@ -61,6 +65,66 @@ internal sealed class KeyedRows<T>(RulePlan plan)
     {
         while (!IsEmpty && SpanNanos.Plus(this[First].Time, reachNanos) < time) DropFirst();
     }
+
+    public void Save(int key, StateWriter writer)
+    {
+        var count = 0;
+        for (var place = FirstOf(key); place != None; place = this[place].Next) count++;
+        writer.Write(count);
+        for (var place = FirstOf(key); place != None; place = this[place].Next)
+        {
+            writer.Write(this[place].Time);
+            writer.Write(this[place].Causes);
+            writer.Write(this[place].Value);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The ring is laid anew, because rows of all keys lie in it by time.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        var loaded = new Row[reader.Read<int>()];
+        for (var i = 0; i < loaded.Length; i++)
+        {
+            loaded[i] = new Row { Key = key, Time = reader.Read<long>(), Causes = reader.Read<Causes>(), Value = reader.Read<T>() };
+        }
+
+        if (loaded.Length > 0 || FirstOf(key) != None) Replace(key, loaded);
+    }
+
+    public void Forget(int key)
+    {
+        if (FirstOf(key) != None) Replace(key, []);
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        var after = measuredAfter?.Invoke(key) ?? long.MinValue;
+        for (var place = FirstOf(key); place != None; place = this[place].Next)
+        {
+            if (this[place].Time > after) figures.Add(KeyFigures.SizeOf(this[place]), this[place].Time);
+        }
+    }
+
+    private void Replace(int key, ReadOnlySpan<Row> rows)
+    {
+        var (old, place, end) = (ring, First, End);
+        ring = new Row[old.Length];
+        First = End = 0;
+        Array.Clear(endsByKey);
+        var next = 0;
+        for (; place < end; place++)
+        {
+            ref readonly var row = ref old[place & (old.Length - 1)];
+            if (row.Key == key) continue;
+            for (; next < rows.Length && rows[next].Time < row.Time; next++) Append(rows[next]);
+            Append(row);
+        }
+
+        for (; next < rows.Length; next++) Append(rows[next]);
+    }
+
+    private void Append(in Row row) => Add(row.Key, row.Time, row.Causes, row.Value);
 
     private void Resize(int rows)
     {

@@ -11,7 +11,8 @@ internal sealed class OrderedMerge<T>
     private readonly Output<T> output = new();
     private long passed = long.MinValue;
 
-    public static Output<T> Of(IReadOnlyList<Output<T>> sources)
+    /// <summary>Merges streams for a rule; the rule's plan keeps what waits.</summary>
+    public static Output<T> Of(IReadOnlyList<Output<T>> sources, RulePlan plan)
     {
         var merge = new OrderedMerge<T>();
         foreach (var source in sources)
@@ -19,6 +20,7 @@ internal sealed class OrderedMerge<T>
             var inlet = new HeldRows<T>(merge.OnTime);
             merge.inlets.Add(inlet);
             source.Connect(inlet);
+            plan.Keep<T>(inlet);
         }
 
         return merge.output;

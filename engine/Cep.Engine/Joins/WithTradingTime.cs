@@ -37,76 +37,47 @@ public abstract partial class EventStream<T>
 internal sealed class TradingTimeStream<T>(
     EventStream<T> events, EventStream<MarketStatus> statuses, TradingCalendar calendar, TradingPhases phases) : EventStream<OnTradingTime<T>>
 {
-    internal override Output<OnTradingTime<T>> Build(RulePlan plan)
-    {
-        var operation = new TradingTimeOperator<T>(plan, new TradingTime(calendar, phases));
-        plan.OutputOf(statuses).Connect(operation.Statuses);
-        plan.OutputOf(events).Connect(operation.Events);
-        return operation.Output;
-    }
+    internal override Output<OnTradingTime<T>> Build(RulePlan plan) =>
+        new TradingTimeOperator<T>(plan, new TradingTime(calendar, phases)).Build<T>(events, statuses);
 }
 
-internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time)
+internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time) : TradingOperator<T, OnTradingTime<T>>(plan)
 {
     private readonly TradingClock clock = new(time);
-    private readonly RowBuffer<OnTradingTime<T>> timed = new();
-    private long passed = long.MinValue;
-    private HeldRows<T>? events;
-    private HeldRows<MarketStatus>? statuses;
 
-    public Output<OnTradingTime<T>> Output { get; } = new();
-
-    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
-
-    public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
-
-    private void OnTime()
+    public override void Save(int key, StateWriter writer)
     {
-        var watermark = Math.Min(Events.Watermark, Statuses.Watermark);
-        if (watermark == passed) return;
-        passed = watermark;
-        clock.Reserve(plan.KeyCapacity);
-        while (Events.HasUntil(watermark))
-        {
-            TakeStatusesUntil(Events.Rows.HeadTime);
-            AddTime();
-        }
-
-        TakeStatusesUntil(watermark);
-        timed.Flush(Output);
-        Output.PassTime(watermark);
+        Reserve(key + 1);
+        clock.Save(key, writer);
     }
 
-    private void TakeStatusesUntil(long until)
+    public override void Load(int key, StateReader reader)
     {
-        while (Statuses.HasUntil(until))
-        {
-            var rows = Statuses.Rows;
-            var (key, at, sequence) = (rows.HeadKey, rows.HeadTime, rows.HeadSequence);
-            try
-            {
-                // The row's time is the status' own unless an operator before this one moved it.
-                clock.Take(key, rows.Take() with { Time = new EventTime(at) });
-            }
-            catch (ArgumentOutOfRangeException fault)
-            {
-                plan.Faults.Report(key, at, sequence, fault);
-            }
-        }
+        Reserve(key + 1);
+        clock.Load(key, reader);
     }
 
-    private void AddTime()
+    public override void Forget(int key)
     {
-        var rows = Events.Rows;
-        var (key, at, causes) = (rows.HeadKey, rows.HeadTime, rows.HeadCauses);
-        var value = rows.Take();
-        try
-        {
-            timed.Add(key, at, causes, new OnTradingTime<T>(value, clock.At(key, at)));
-        }
-        catch (ArgumentOutOfRangeException fault)
-        {
-            plan.Faults.Report(key, at, causes.Last, fault);
-        }
+        Reserve(key + 1);
+        clock.Forget(key);
+    }
+
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        clock.Reserve(key + 1);
+        clock.Measure(key, ref figures);
+    }
+
+    protected override void Reserve(int keys) => clock.Reserve(keys);
+
+    protected override void TakeStatus(int key, in MarketStatus status) => clock.Take(key, status);
+
+    protected override void TakeEvent(int key, long time, Causes causes, in T value) =>
+        Results.Add(key, time, causes, new OnTradingTime<T>(value, clock.At(key, time)));
+
+    protected override void FireUntil(long time)
+    {
+        // Nothing waits.
     }
 }

@@ -25,12 +25,13 @@ internal sealed class PairwiseStream<T, TResult>(EventStream<T> source, Func<T, 
     {
         var operation = new PairwiseOperator<T, TResult>(plan, selector);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<T>(operation);
         return operation.Output;
     }
 }
 
 /// <summary>Keeps the last event of each key with its causes.</summary>
-internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TResult> selector) : Consumer<T>
+internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TResult> selector) : Consumer<T>, IKeyedState
 {
     private readonly RowBuffer<TResult> pairs = new();
     private Last[] lasts = [];
@@ -39,7 +40,7 @@ internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TRe
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (lasts.Length < plan.KeyCapacity) Array.Resize(ref lasts, Math.Max(plan.KeyCapacity, lasts.Length * 2));
+        if (lasts.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             var key = batch.Keys[row];
@@ -52,6 +53,26 @@ internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TRe
     }
 
     public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    public void Save(int key, StateWriter writer) => writer.Write(key < lasts.Length ? lasts[key] : default);
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= lasts.Length) Grow(key + 1);
+        lasts[key] = reader.Read<Last>();
+    }
+
+    public void Forget(int key)
+    {
+        if (key < lasts.Length) lasts[key] = default;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < lasts.Length && lasts[key].IsKnown) figures.Add(KeyFigures.SizeOf(lasts[key]));
+    }
+
+    private void Grow(int keys) => Array.Resize(ref lasts, Math.Max(keys, lasts.Length * 2));
 
     private void Add(in KeyedBatch<T> batch, int row, in Last previous)
     {

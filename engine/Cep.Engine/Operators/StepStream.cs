@@ -11,13 +11,14 @@ internal sealed class StepStream<T, S, R, TStep>(EventStream<T> source, TStep st
     {
         var operation = new StepOperator<T, S, R, TStep>(plan, step);
         plan.OutputOf(source).Connect(operation);
+        if (typeof(S) != typeof(NoState)) plan.Keep<S>(operation);
         return operation.Output;
     }
 }
 
 /// <summary>Runs a step over batches, with the state of all keys in one array and a fault boundary around the author's code.</summary>
 [SuppressMessage("Design", "CA1812", Justification = "Made by StepStream.")]
-internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : Consumer<T>
+internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : Consumer<T>, IKeyedState
     where TStep : struct, IStep<T, S, R>
 {
     private readonly RowBuffer<R> sifted = new();
@@ -29,7 +30,7 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (states.Length < plan.KeyCapacity) GrowStates();
+        if (states.Length < plan.KeyCapacity) GrowStates(plan.KeyCapacity);
         if (!TStep.EmitsAlways)
         {
             Sift(batch, 0);
@@ -43,6 +44,30 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
     }
 
     public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    public void Save(int key, StateWriter writer)
+    {
+        if (key >= states.Length) GrowStates(key + 1);
+        writer.Write(states[key]);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= states.Length) GrowStates(key + 1);
+        states[key] = reader.Read<S>();
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= states.Length) return;
+        states[key] = default!;
+        step.Initialize(states.AsSpan(key, 1));
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < states.Length && !step.IsFresh(states[key])) figures.Add(KeyFigures.SizeOf(states[key]));
+    }
 
     /// <summary>The fast path: a result for each row, no row copied.</summary>
     /// <returns>The first row at which the author's code threw, or the number of rows.</returns>
@@ -113,10 +138,10 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
         }
     }
 
-    private void GrowStates()
+    private void GrowStates(int keys)
     {
         var known = states.Length;
-        Array.Resize(ref states, Math.Max(plan.KeyCapacity, known * 2));
+        Array.Resize(ref states, Math.Max(keys, known * 2));
         step.Initialize(states.AsSpan(known));
     }
 }

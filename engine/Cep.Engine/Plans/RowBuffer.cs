@@ -55,6 +55,23 @@ internal sealed class RowBuffer<T>
         for (var i = 0; i < rows.Count; i++) AddFrom(rows, i, rows.Values[i]);
     }
 
+    /// <summary>Puts the rows in the order of their times; those of one time stay in theirs.</summary>
+    public void SortByTime()
+    {
+        var order = Enumerable.Range(0, Count).OrderBy(row => times[row]).ToArray();
+        var sorted = new RowBuffer<T>();
+        var rows = Rows();
+        foreach (var row in order) sorted.AddFrom(rows, row, rows.Values[row]);
+        CopyFrom(sorted);
+    }
+
+    /// <summary>Forgets the rows from a number on.</summary>
+    public void Truncate(int count)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, count, Count - count);
+        Count = count;
+    }
+
     public KeyedBatch<T> Rows() => new(
         keys.AsSpan(0, Count), times.AsSpan(0, Count), sequences.AsSpan(0, Count), causes.Length == 0 ? default : causes.AsSpan(0, Count), values.AsSpan(0, Count));
 

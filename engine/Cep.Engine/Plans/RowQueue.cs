@@ -87,6 +87,87 @@ internal sealed class RowQueue<T>
         return value;
     }
 
+    /// <summary>Writes the rows of a key.</summary>
+    public void Save(int key, StateWriter writer)
+    {
+        writer.Write(keys.AsSpan(head, tail - head).Count(key));
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] != key) continue;
+            writer.Write(times[row]);
+            writer.Write(causes.Length == 0 ? Causes.Of(sequences[row]) : causes[row]);
+            writer.Write(values[row]);
+        }
+    }
+
+    /// <summary>Adds the rows of a key to the figures.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reachNanos">How long after its time a row is due.</param>
+    /// <param name="figures">What is added to.</param>
+    public void Measure(int key, long reachNanos, ref KeyFigures figures)
+    {
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] != key) continue;
+            var bytes = KeyFigures.SizeOf(values[row]) + sizeof(int) + 2 * sizeof(long) + (causes.Length == 0 || causes[row].Count == 1 ? 0 : 3 * sizeof(long));
+            figures.AddTimer(bytes, times[row], SpanNanos.Plus(times[row], reachNanos));
+        }
+    }
+
+    /// <summary>The time of a key's first row; the end of time when it has none.</summary>
+    public long FirstTimeOf(int key)
+    {
+        var row = keys.AsSpan(head, tail - head).IndexOf(key);
+        return row < 0 ? long.MaxValue : times[head + row];
+    }
+
+    /// <summary>Takes saved rows of a key in place of those that it has here, each behind the rows of its time.</summary>
+    public void Load(int key, StateReader reader)
+    {
+        Remove(key);
+        for (var count = reader.Read<int>(); count > 0; count--)
+        {
+            Insert(key, reader.Read<long>(), reader.Read<Causes>(), reader.Read<T>());
+        }
+    }
+
+    /// <summary>Removes the rows of a key.</summary>
+    public void Remove(int key)
+    {
+        var kept = head;
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] == key) continue;
+            Copy(row, 1, kept++);
+        }
+
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) values.AsSpan(kept, tail - kept).Clear();
+        tail = kept;
+        if (head == tail) head = tail = 0;
+    }
+
+    private void Insert(int key, long time, Causes inputs, in T value)
+    {
+        MakeRoom(1);
+        if (inputs != Causes.Of(inputs.Last) && causes.Length == 0) RememberCauses();
+        var row = tail;
+        while (row > head && times[row - 1] > time) row--;
+        Copy(row, tail - row, row + 1);
+        tail++;
+        (keys[row], times[row], sequences[row], values[row]) = (key, time, inputs.Last, value);
+        if (causes.Length > 0) causes[row] = inputs;
+    }
+
+    private void Copy(int row, int count, int to)
+    {
+        if (row == to || count == 0) return;
+        Array.Copy(keys, row, keys, to, count);
+        Array.Copy(times, row, times, to, count);
+        Array.Copy(sequences, row, sequences, to, count);
+        Array.Copy(values, row, values, to, count);
+        if (causes.Length > 0) Array.Copy(causes, row, causes, to, count);
+    }
+
     /// <summary>Sorts rows of one time by sequence number; equal ones stay in the order they came.</summary>
     private void Sort(int start, int count)
     {

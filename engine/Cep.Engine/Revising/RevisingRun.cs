@@ -19,6 +19,7 @@ internal sealed class RevisingRun : ShardRun
     private readonly long allowedLatenessNanos;
     private readonly EventHold hold = new();
     private readonly EventBatch released = new();
+    private readonly EventBatch none = new();
     private readonly StateWriter writer = new();
     private readonly DerivedColumn?[] swapped;
     private readonly DerivedColumn[] answers;
@@ -42,15 +43,36 @@ internal sealed class RevisingRun : ShardRun
         for (var i = 0; i < told.Length; i++) told[i].Answers = answers[i];
         if (isRevision)
         {
+            Go(none, watermark, lastTime);
             Revise(batch, watermark, lastTime);
-            return;
         }
+        else
+        {
+            Go(batch, watermark, lastTime);
+        }
+    }
 
+    private void Go(EventBatch batch, long watermark, long lastTime)
+    {
         hold.Add(batch);
         leading.Process(batch, watermark, lastTime);
         Take(leading, static (answer, derived) => answer.Add(derived));
         leading.DeadLetters.Clear();
         Settle(watermark, lastTime);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The leading plan keeps the same keys once more.</remarks>
+    public override StateFigures[] Measure()
+    {
+        var figures = trailing.Measure();
+        foreach (var (rule, ahead) in leading.Rules.Zip(leading.Measure()))
+        {
+            ref var both = ref figures[trailing.Rules.ToList().FindIndex(plan => plan.Rule == rule.Rule)];
+            both = both with { Bytes = both.Bytes + ahead.Bytes };
+        }
+
+        return figures;
     }
 
     public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing.DeadLetters);

@@ -27,7 +27,10 @@ public sealed record EngineOptions
     /// <summary>Events before this time are numbered and not processed.</summary>
     public EventTime From { get; init; } = EventTime.MinValue;
 
-    /// <summary>The run ends before the first event at or after this time.</summary>
+    /// <summary>
+    /// The run ends before the first event at or after this time. Of each feed, late and malformed rows are told up to where
+    /// its watermark (the latest event less the disorder bound) comes to this time.
+    /// </summary>
     public EventTime To { get; init; } = EventTime.MaxValue;
 
     /// <summary>The longest time a round of the run may span, zero for no limit. For runs that are slowed down to a pace.</summary>
@@ -39,6 +42,22 @@ public sealed record EngineOptions
     /// <summary>The order that is expected of single feeds, by their names.</summary>
     public IReadOnlyDictionary<string, FeedTiming> TimingByFeed { get; init; } = new Dictionary<string, FeedTiming>();
 
+    /// <summary>
+    /// How often, in event time, the state of the rules is measured, for <see cref="OnState"/> and the budgets: at the end of
+    /// the round in which time passes a multiple of it. Measuring goes over all keys of all rules. Zero, the default, is
+    /// each minute where there is a budget or a listener, else at the end alone.
+    /// </summary>
+    public TimeSpan StateInterval { get; init; }
+
+    /// <summary>Told what the rules keep, each <see cref="StateInterval"/> and at the end; on a thread of the engine's. Null for none.</summary>
+    public Action<StateReport>? OnState { get; init; }
+
+    /// <summary>How much each rule may keep, unless <see cref="StateBudgetByRule"/> says otherwise.</summary>
+    public StateBudget StateBudget { get; init; } = StateBudget.Unlimited;
+
+    /// <summary>How much single rules may keep, by their names.</summary>
+    public IReadOnlyDictionary<string, StateBudget> StateBudgetByRule { get; init; } = new Dictionary<string, StateBudget>();
+
     /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
     public Action<RunProgress>? OnRound { get; init; }
 
@@ -49,6 +68,9 @@ public sealed record EngineOptions
         Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));
         Check(QueueLength, 1, 1024, nameof(QueueLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));
+        ArgumentOutOfRangeException.ThrowIfLessThan(StateInterval, TimeSpan.Zero, nameof(StateInterval));
+        StateBudget.Validate(nameof(StateBudget));
+        foreach (var (rule, budget) in StateBudgetByRule) budget.Validate($"{nameof(StateBudgetByRule)}[\"{rule}\"]");
         Timing.Validate();
         foreach (var timing in TimingByFeed.Values) timing.Validate();
         if (From > To) throw new ArgumentOutOfRangeException(nameof(From), $"From ({From}) must not be later than To ({To}).");
@@ -57,6 +79,16 @@ public sealed record EngineOptions
     /// <summary>The longest that any feed is allowed to be late.</summary>
     internal long AllowedLatenessNanos =>
         TimingByFeed.Values.Append(Timing).Max(timing => timing.AllowedLateness.Ticks) * 100;
+
+    internal long StateIntervalNanos
+    {
+        get
+        {
+            if (StateInterval > TimeSpan.Zero) return StateInterval.Ticks * 100;
+            var isWanted = OnState is not null || StateBudget != StateBudget.Unlimited || StateBudgetByRule.Count > 0;
+            return isWanted ? TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerMinute : 0;
+        }
+    }
 
     internal FeedTiming TimingOf(IFeed feed) => TimingByFeed.GetValueOrDefault(feed.Name, Timing);
 

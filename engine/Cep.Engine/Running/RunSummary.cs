@@ -18,6 +18,9 @@ public sealed record RunSummary
     /// <summary>Events that came too late; not processed unless <see cref="LatenessPolicy.Adjust"/> says so.</summary>
     public required long LateEvents { get; init; }
 
+    /// <summary>Events that came late but within the allowed lateness; they are among the events processed.</summary>
+    public long RevisingEvents { get; init; }
+
     /// <summary>Final derived events by the rule's name; 0 for a rule that found nothing.</summary>
     public required IReadOnlyDictionary<string, long> DerivedEvents { get; init; }
 
@@ -35,6 +38,12 @@ public sealed record RunSummary
 
     /// <summary>Time of the last event processed, null without events.</summary>
     public required EventTime? LastTime { get; init; }
+
+    /// <summary>
+    /// What the rules kept when the input had come to its end, before the end closed what was open; by the rule's name.
+    /// Empty when the run was interrupted or had no events.
+    /// </summary>
+    public IReadOnlyDictionary<string, StateFigures> State { get; init; } = new Dictionary<string, StateFigures>();
 
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }

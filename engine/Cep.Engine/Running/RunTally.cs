@@ -19,9 +19,13 @@ internal sealed class RunTally
 
     public long Late { get; set; }
 
+    public long Revised { get; set; }
+
     public EventTime First { get; set; } = EventTime.MaxValue;
 
     public EventTime Last { get; set; } = EventTime.MinValue;
+
+    public IReadOnlyDictionary<string, StateFigures> State { get; set; } = new Dictionary<string, StateFigures>();
 
     public long Provisional { get; private set; }
 
@@ -43,11 +47,13 @@ internal sealed class RunTally
         SkippedRows = Skipped,
         LateEvents = Late,
         DerivedEvents = new SortedDictionary<string, long>(derived, StringComparer.Ordinal),
+        RevisingEvents = Revised,
         Provisional = Provisional,
         Retracted = Retracted,
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
+        State = interrupted ? new Dictionary<string, StateFigures>() : State,
         Interrupted = interrupted,
     };
 }

@@ -7,7 +7,11 @@ namespace Cep;
 /// time, those of equal time as they arrived. What is late depends on the feed's own rows alone, never on how they were
 /// cut into batches.
 /// </summary>
-internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
+/// <remarks>
+/// A late event within the allowed lateness is given out at the time that the feed had reached when it came, less the
+/// bound, before the events of that time: until then nothing of it was known.
+/// </remarks>
+internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
 {
     private readonly Queue<EventBatch> emptied = new();
     private readonly RowWalk walk = new();
@@ -19,8 +23,8 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
     /// <summary>Whether everything that came was given out.</summary>
     public bool IsEmpty => released == held.Count;
 
-    /// <summary>No event of the feed that is not late lies before this.</summary>
-    private long Watermark => lateRows.Reached < long.MinValue + boundNanos ? long.MinValue : lateRows.Reached - boundNanos;
+    /// <summary>The last batch holds late events, which become known at this time; null when it holds events in order.</summary>
+    public long? RevisionAt { get; private set; }
 
     /// <summary>A batch to read into.</summary>
     public EventBatch EmptyBatch() => emptied.TryDequeue(out var batch) ? batch : new EventBatch();
@@ -31,11 +35,12 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
         var source = new Source(batch);
         var fresh = held.Count;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             var time = walk.Column.Times[walk.Row];
-            if (time < Watermark && !lateRows.Admit(batch, walk.Position, ref time, Watermark, round)) continue;
-            held.Add(new Held(time, arrivals++, source, walk.Column, walk.Row));
+            var isRevision = time < lateRows.Watermark && lateRows.Watermark - time <= allowedNanos;
+            if (!isRevision && time < lateRows.Watermark && !lateRows.Admit(batch, walk.Position, ref time, round)) continue;
+            held.Add(new Held(isRevision ? lateRows.Watermark : time, !isRevision, time, arrivals++, source, walk.Column, walk.Row));
             source.Rows++;
             lateRows.Reach(time);
         }
@@ -46,15 +51,17 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
 
     /// <summary>Moves the events that nothing can precede any more into an empty batch.</summary>
     /// <param name="into">The batch.</param>
-    /// <param name="maxRows">How many events at the most.</param>
+    /// <param name="maxRows">How many events at the most; late ones of one moment stay together.</param>
     /// <param name="hasEnded">Nothing more will come, so all can go.</param>
     public void Release(EventBatch into, int maxRows, bool hasEnded)
     {
         var rows = CollectionsMarshal.AsSpan(held);
-        var limit = hasEnded ? long.MaxValue : Watermark;
+        var limit = hasEnded ? long.MaxValue : allowedNanos > 0 ? BeforeWatermark() : lateRows.Watermark;
         var count = 0;
-        while (released < rows.Length && count < maxRows && rows[released].Time <= limit)
+        RevisionAt = released < rows.Length && !rows[released].IsInTime ? rows[released].Moment : null;
+        while (released < rows.Length && rows[released].Moment <= limit)
         {
+            if (RevisionAt is null ? !rows[released].IsInTime || count == maxRows : rows[released].IsInTime || rows[released].Moment != RevisionAt) break;
             ref var row = ref rows[released++];
             var column = into.LikeColumn(row.Column);
             column.Append(row.Column, row.Row, 1);
@@ -68,6 +75,9 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
         held.RemoveRange(0, released);
         released = 0;
     }
+
+    /// <summary>A late event comes before those that are as late as the watermark, so these wait until no other is to come.</summary>
+    private long BeforeWatermark() => lateRows.Watermark == long.MinValue ? long.MinValue : lateRows.Watermark - 1;
 
     /// <summary>The rows before were in order; those that came with the last batch are sorted and merged with them.</summary>
     private void SortFrom(int fresh)
@@ -98,11 +108,21 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos)
         public int Rows { get; set; }
     }
 
-    private readonly record struct Held(long Time, long Arrival, Source Source, Column Column, int Row) : IComparable<Held>
+    /// <param name="Moment">Its time; for a late event the time at which it becomes known.</param>
+    /// <param name="IsInTime">It is not late.</param>
+    /// <param name="Time">Its time.</param>
+    /// <param name="Arrival">Counts the rows of the feed.</param>
+    /// <param name="Source">Its batch.</param>
+    /// <param name="Column">Its column there.</param>
+    /// <param name="Row">Its row there.</param>
+    private readonly record struct Held(
+        long Moment, bool IsInTime, long Time, long Arrival, Source Source, Column Column, int Row) : IComparable<Held>
     {
         public int CompareTo(Held other)
         {
-            var order = Time.CompareTo(other.Time);
+            var order = Moment.CompareTo(other.Moment);
+            if (order == 0) order = IsInTime.CompareTo(other.IsInTime);
+            if (order == 0) order = Time.CompareTo(other.Time);
             return order == 0 ? Arrival.CompareTo(other.Arrival) : order;
         }
     }

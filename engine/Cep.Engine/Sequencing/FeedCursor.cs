@@ -14,23 +14,31 @@ internal sealed class FeedCursor : IDisposable
     private int[] positions = [];
     private int head;
 
-    public FeedCursor(IFeed feed, int order, int maxRows, FeedTiming timing, bool readAhead, RunTally tally)
+    public FeedCursor(IFeed feed, int order, int maxRows, EngineOptions options, bool readAhead, RunTally tally)
     {
         this.feed = feed;
         Order = order;
         this.tally = tally;
         this.maxRows = maxRows;
-        var lateRows = new LateRows(feed.Name, timing.Lateness, tally);
+        var timing = options.TimingOf(feed);
+        var lateRows = new LateRows(feed, timing, options.To, tally);
         check = new OrderCheck(lateRows);
-        if (timing.DisorderBound > TimeSpan.Zero) disorder = new DisorderBuffer(lateRows, timing.DisorderBound.Ticks * 100);
+        if (timing.DisorderBound > TimeSpan.Zero || timing.AllowedLateness > TimeSpan.Zero)
+        {
+            disorder = new DisorderBuffer(lateRows, timing.AllowedLateness.Ticks * 100);
+        }
+
         source = BatchSource.Open(feed, maxRows, readAhead);
     }
 
     /// <summary>Breaks ties between feeds: the rank of the feed's name.</summary>
     public int Order { get; }
 
-    /// <summary>Time of the next event.</summary>
+    /// <summary>Time of the next event; for late ones the time at which they become known.</summary>
     public long HeadTime { get; private set; }
+
+    /// <summary>The next events are late ones, see <see cref="Round.IsRevision"/>.</summary>
+    public bool IsRevision => disorder is { RevisionAt: not null };
 
     public long BytesRead => source.BytesRead;
 
@@ -97,6 +105,21 @@ internal sealed class FeedCursor : IDisposable
         return end - start;
     }
 
+    /// <summary>Moves the late events of one moment into an empty batch and numbers them.</summary>
+    public void TakeRevision(EventBatch into, long sequence)
+    {
+        foreach (var column in batch.Columns)
+        {
+            var to = into.LikeColumn(column);
+            to.Append(column, 0, column.Count);
+            to.AddToSequences(sequence);
+        }
+
+        into.Recount();
+        batch.Clear();
+        Rewind(batch);
+    }
+
     public void Dispose() => source.Dispose();
 
     private static void AppendRun(EventBatch into, Column from, int start, int count, long sequence)
@@ -157,6 +180,8 @@ internal sealed class FeedCursor : IDisposable
             head = i;
             HeadTime = column.Times[positions[i]];
         }
+
+        if (disorder?.RevisionAt is { } moment) HeadTime = moment;
 
         return first != long.MaxValue;
     }

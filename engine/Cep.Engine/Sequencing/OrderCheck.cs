@@ -42,10 +42,10 @@ internal sealed class OrderCheck(LateRows lateRows)
 
         var isWhole = true;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             ref var time = ref walk.Column.Times[walk.Row];
-            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk.Position, ref time, lateRows.Reached, round);
+            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk.Position, ref time, round);
             kept[walk.ColumnIndex][walk.Row] = isKept;
             if (isKept) lateRows.Reach(time);
             isWhole &= isKept;

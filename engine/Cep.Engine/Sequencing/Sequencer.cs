@@ -19,11 +19,12 @@ internal sealed class Sequencer : IDisposable
     private readonly EngineOptions options;
     private readonly RunTally tally;
     private readonly Queue<(IFeed Feed, int Order)> unopened;
-    private readonly PriorityQueue<FeedCursor, (long Time, int Order)> open = new();
+    private readonly PriorityQueue<FeedCursor, (long Time, bool IsInTime, int Order)> open = new();
     private readonly long bytesTotal;
     private long bytesClosed;
     private long sequence;
     private long lastTime = long.MinValue;
+    private long watermark = long.MinValue;
     private ExceptionDispatchInfo? failure;
 
     public Sequencer(IReadOnlyList<IFeed> feeds, EngineOptions options, RunTally tally)
@@ -58,7 +59,8 @@ internal sealed class Sequencer : IDisposable
         }
 
         round.LastTime = lastTime;
-        round.Watermark = !more ? long.MaxValue : lastTime == long.MinValue ? long.MinValue : lastTime - 1;
+        if (lastTime > long.MinValue) watermark = Math.Max(watermark, lastTime - 1);
+        round.Watermark = more ? watermark : long.MaxValue;
         return more;
     }
 
@@ -70,6 +72,12 @@ internal sealed class Sequencer : IDisposable
         {
             if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
             var cursor = open.Peek();
+            if (cursor.IsRevision)
+            {
+                if (round.Events.Count == 0) TakeRevision(round);
+                return true;
+            }
+
             if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
             if (cursor.HeadTime >= limit) return true;
             open.Dequeue();
@@ -95,7 +103,7 @@ internal sealed class Sequencer : IDisposable
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
-            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options.TimingOf(next.Feed), readAhead, tally), round);
+            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options, readAhead, tally), round);
         }
 
         return open.Count > 0;
@@ -113,7 +121,7 @@ internal sealed class Sequencer : IDisposable
         {
             if (goesOn)
             {
-                open.Enqueue(cursor, (cursor.HeadTime, cursor.Order));
+                open.Enqueue(cursor, (cursor.HeadTime, !cursor.IsRevision, cursor.Order));
             }
             else
             {
@@ -129,7 +137,7 @@ internal sealed class Sequencer : IDisposable
         var limit = options.To.Nanos;
         if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
         if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
-        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order ? After(other.HeadTime) : other.HeadTime);
+        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && !other.IsRevision ? After(other.HeadTime) : other.HeadTime);
         return limit;
     }
 
@@ -139,6 +147,31 @@ internal sealed class Sequencer : IDisposable
     {
         var span = options.RoundSpan.Ticks * 100;
         return span == 0 || start > long.MaxValue - span ? long.MaxValue : start + span;
+    }
+
+    /// <summary>
+    /// Makes a round of the late events of the first feed in line. All events before the moment at which they become known
+    /// went before; that moment's own have not.
+    /// </summary>
+    private void TakeRevision(Round round)
+    {
+        var cursor = open.Dequeue();
+        watermark = cursor.HeadTime - 1;
+        cursor.TakeRevision(round.Events, sequence);
+        round.IsRevision = true;
+        sequence += round.Events.Count;
+        if (watermark + 1 < options.From.Nanos || FirstOf(round.Events) < options.From.Nanos)
+        {
+            tally.OutOfRange += round.Events.Count;
+            round.Events.Clear();
+        }
+        else
+        {
+            tally.Revised += round.Events.Count;
+            Count(round.Events.Count, round.Events);
+        }
+
+        Advance(cursor, round);
     }
 
     private void Take(FeedCursor cursor, long limit, Round round)

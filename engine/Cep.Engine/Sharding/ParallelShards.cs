@@ -24,7 +24,7 @@ internal sealed class ParallelShards : Shards
         workers = new ShardWorker[options.Shards];
         for (var i = 0; i < workers.Length; i++)
         {
-            workers[i] = new ShardWorker(ShardRun.Create(rulesInOrder, i, options.Shards, options.AllowedLatenessNanos), options.QueueLength, Fail, stop.Token);
+            workers[i] = new ShardWorker(CreateRun(rulesInOrder, i, options), options.QueueLength, Fail, stop.Token);
         }
 
         collecting = Run(() => Collect(collector));

@@ -45,16 +45,19 @@ internal sealed class ShardPlan
         foreach (var hub in hubs.Values) hub.PassTime(watermark);
     }
 
+    /// <summary>What each rule keeps now, in the order of the rules.</summary>
+    public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
+
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
-    public Output<T> SourceOf<T>(Rule consumer)
+    public Output<T> SourceOf<T>(RulePlan consumer)
     {
         var sources = producers.TryGetValue(typeof(T), out var made) ? made.ConvertAll(output => (Output<T>)output) : [];
         if (RootHub.IsEvent(typeof(T))) sources.Insert(0, HubOf<T>().Output);
         return sources switch
         {
-            [] => throw new InvalidOperationException($"Nothing gives '{consumer.Name}' its {typeof(T).Name}."),
+            [] => throw new InvalidOperationException($"Nothing gives '{consumer.Rule.Name}' its {typeof(T).Name}."),
             [var only] => only,
-            _ => OrderedMerge<T>.Of(sources),
+            _ => OrderedMerge<T>.Of(sources, consumer),
         };
     }
 

@@ -6,7 +6,7 @@ namespace Cep;
 internal readonly record struct ShardWork(EventBatch Batch, long Watermark, long LastTime, bool IsRevision);
 
 /// <summary>The thread of one shard. It owns the shard's keys and shares no state.</summary>
-internal sealed class ShardWorker(ShardRun shard, int queueLength, Action<Exception> fail, CancellationToken stop) : IDisposable
+internal sealed class ShardWorker(MeasuredRun shard, int queueLength, Action<Exception> fail, CancellationToken stop) : IDisposable
 {
     private readonly BlockingCollection<ShardWork> work = new(queueLength);
     private readonly BlockingCollection<ShardResult> results = new(queueLength);

@@ -6,11 +6,15 @@ internal abstract class Shards : IDisposable
     /// <summary>One shard on the calling thread, or several with a thread each.</summary>
     public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally)
     {
-        var collector = new Collector(options.Shards, outputs, tally, options.AllowedLatenessNanos);
+        var collector = new Collector(options.Shards, outputs, tally, options.AllowedLatenessNanos) { State = new StateTotals(rulesInOrder, options, tally) };
         return options.Shards == 1
-            ? new SingleShard(ShardRun.Create(rulesInOrder, 0, 1, options.AllowedLatenessNanos), collector)
+            ? new SingleShard(CreateRun(rulesInOrder, 0, options), collector)
             : new ParallelShards(rulesInOrder, options, collector);
     }
+
+    /// <summary>One of the shards that the options ask for.</summary>
+    protected static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, EngineOptions options) =>
+        new(ShardRun.Create(rulesInOrder, shard, options.Shards, options.AllowedLatenessNanos), options.StateIntervalNanos);
 
     /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
     public abstract void Process(Round round);
@@ -22,7 +26,7 @@ internal abstract class Shards : IDisposable
 }
 
 /// <inheritdoc/>
-internal sealed class SingleShard(ShardRun run, Collector collector) : Shards
+internal sealed class SingleShard(MeasuredRun run, Collector collector) : Shards
 {
     private readonly ShardResult[] result = [new ShardResult()];
 

@@ -5,7 +5,7 @@ namespace Cep;
 /// to another shard needs nothing of the operator but this; given back when a key has gone quiet; and measured.
 /// </summary>
 /// <remarks>
-/// All calls come between rounds, by the shard's own thread. An operator announces itself with <see cref="RulePlan.Keep"/>
+/// All calls come between rounds, by the shard's own thread. An operator announces itself with <see cref="RulePlan.Keep{TKept}"/>
 /// when it is made; plans of the same rules announce the same states in the same order. What is loaded was saved by the
 /// same operator of another plan, or of this one, at the same watermark.
 /// </remarks>
@@ -19,4 +19,7 @@ internal interface IKeyedState
 
     /// <summary>Drops what is kept for a key, as if it had never been heard of. Timers that wait for it come to nothing.</summary>
     void Forget(int key);
+
+    /// <summary>Adds what is kept for a key to the figures; nothing when nothing is kept.</summary>
+    void Measure(int key, ref KeyFigures figures);
 }

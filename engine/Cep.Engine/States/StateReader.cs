@@ -1,18 +1,21 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Cep;
 
 /// <summary>Gives back what a <see cref="StateWriter"/> took, in the same order.</summary>
-internal sealed class StateReader(ReadOnlyMemory<byte> bytes)
+/// <param name="bytes">What was written.</param>
+/// <param name="symbols">The names of the symbols in it; null when this process wrote it.</param>
+internal sealed class StateReader(ReadOnlyMemory<byte> bytes, SavedSymbols? symbols = null)
 {
     private int at;
 
+    public SavedSymbols? Symbols => symbols;
+
+    /// <summary>Whether all was read.</summary>
+    public bool IsAtEnd => at == bytes.Length;
+
     public T Read<T>()
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) return StateCodec<T>.Read(this);
         var value = default(T)!;
-        ReadBytes(Unsafe.SizeOf<T>()).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>()));
+        StateCodec<T>.Read(this, ref value);
         return value;
     }
 

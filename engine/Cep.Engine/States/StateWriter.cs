@@ -1,12 +1,16 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Cep;
 
 /// <summary>Takes the state of a key as bytes. Reused: what was written is dropped by <see cref="Clear"/>.</summary>
-internal sealed class StateWriter
+/// <param name="symbols">The names of the symbols that are written, for another process; null when this one will read them.</param>
+internal sealed class StateWriter(SavedSymbols? symbols = null)
 {
+    /// <summary>How deep objects may lie in one another; more is a circle, or would use up the stack.</summary>
+    private const int MaxDepth = 500;
+
     private byte[] bytes = new byte[256];
+    private int depth;
+
+    public SavedSymbols? Symbols => symbols;
 
     /// <summary>What was written so far; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Count);
@@ -17,16 +21,32 @@ internal sealed class StateWriter
     public void Clear() => Count = 0;
 
     /// <summary>Writes a value of any type that can be saved, see <see cref="StateCodec{T}"/>.</summary>
-    public void Write<T>(in T value)
-    {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) StateCodec<T>.Write(this, value);
-        else WriteBytes(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in value)), Unsafe.SizeOf<T>()));
-    }
+    public void Write<T>(in T value) => StateCodec<T>.Write(this, value);
 
     public void WriteBytes(ReadOnlySpan<byte> more)
     {
         if (bytes.Length - Count < more.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Count + more.Length));
         more.CopyTo(bytes.AsSpan(Count));
         Count += more.Length;
+    }
+
+    /// <summary>Says that a value is written that lies in another one, until what is returned is disposed of.</summary>
+    /// <exception cref="InvalidOperationException">Values lie too deep in one another.</exception>
+    public Nesting Nest(Type type)
+    {
+        if (depth == MaxDepth)
+        {
+            depth = 0;
+            throw new InvalidOperationException($"A {type} refers back to itself, or objects lie more than {MaxDepth} deep in one another; that can't be saved. Keep them in a list.");
+        }
+
+        depth++;
+        return new Nesting(this);
+    }
+
+    /// <summary>One step into a value.</summary>
+    public readonly ref struct Nesting(StateWriter writer)
+    {
+        public void Dispose() => writer.depth = Math.Max(0, writer.depth - 1);
     }
 }

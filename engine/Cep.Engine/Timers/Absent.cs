@@ -38,6 +38,7 @@ internal sealed class AbsentStream<T>(EventStream<T> source, long durationNanos,
     {
         var operation = new AbsentOperator<T>(plan, durationNanos, unless);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<T>(operation);
         return operation.Output;
     }
 }
@@ -46,7 +47,7 @@ internal sealed class AbsentStream<T>(EventStream<T> source, long durationNanos,
 /// An event only writes down that it came. A key has one timer at most; when it is due and the key was heard of in the
 /// meantime, it is set to the new deadline. So the timer of a busy key is touched once in a duration, not at each event.
 /// </summary>
-internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<T, bool>? unless) : Consumer<T>
+internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<T, bool>? unless) : Consumer<T>, IKeyedState
 {
     private readonly RowBuffer<Absence<T>> noticed = new();
     private readonly TimerWheel<int> timers = new();
@@ -56,7 +57,7 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             if (batch.Times[row] >= timers.Earliest) FireUntil(batch.Times[row]);
@@ -80,6 +81,42 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         Output.PassTime(watermark);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A key that waits for nothing keeps nothing that matters.</remarks>
+    public void Save(int key, StateWriter writer)
+    {
+        var isArmed = key < cells.Length && cells[key].IsArmed;
+        writer.Write(isArmed);
+        if (!isArmed) return;
+        writer.Write(cells[key].Since);
+        writer.Write(cells[key].Causes);
+        writer.Write(cells[key].Last);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        ref var cell = ref cells[key];
+        (cell.IsArmed, cell.Since) = (true, reader.Read<long>());
+        (cell.Causes, cell.Last) = (reader.Read<Causes>(), reader.Read<T>());
+        cell.Timer = timers.Schedule(TimerOrder.After(cell.Since, durationNanos), key);
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= cells.Length) return;
+        timers.Cancel(cells[key].Timer);
+        cells[key] = default;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || !cells[key].IsArmed) return;
+        figures.AddTimer(KeyFigures.SizeOf(cells[key]) + TimerWheel<int>.NodeSize, cells[key].Since, TimerOrder.After(cells[key].Since, durationNanos));
+    }
+
     private void Take(in KeyedBatch<T> batch, int row, bool arms)
     {
         var key = batch.Keys[row];
@@ -88,9 +125,7 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         cell.Since = batch.Times[row];
         cell.Last = batch.Values[row];
         cell.Causes = batch.CausesOf(row);
-        if (cell.HasTimer || !arms) return;
-        cell.HasTimer = true;
-        timers.Schedule(TimerOrder.After(cell.Since, durationNanos), key);
+        if (!cell.HasTimer && arms) cell.Timer = timers.Schedule(TimerOrder.After(cell.Since, durationNanos), key);
     }
 
     private void FireUntil(long time)
@@ -99,19 +134,27 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         {
             ref var cell = ref cells[key];
             var deadline = TimerOrder.After(cell.Since, durationNanos);
-            cell.HasTimer = cell.IsArmed && deadline > due;
-            if (cell.HasTimer) timers.Schedule(deadline, key);
-            else if (cell.IsArmed) noticed.Add(key, due, cell.Causes, new Absence<T>(cell.Last, new EventTime(cell.Since), new EventTime(due)));
-            if (!cell.HasTimer) cell = default;
+            if (cell.IsArmed && deadline > due)
+            {
+                cell.Timer = timers.Schedule(deadline, key);
+                continue;
+            }
+
+            if (cell.IsArmed) noticed.Add(key, due, cell.Causes, new Absence<T>(cell.Last, new EventTime(cell.Since), new EventTime(due)));
+            cell = default;
         }
     }
+
+    private void Grow(int keys) => Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
 
     private struct Cell
     {
         public bool IsArmed;
-        public bool HasTimer;
+        public TimerHandle Timer;
         public long Since;
         public Causes Causes;
         public T Last;
+
+        public readonly bool HasTimer => Timer.Generation > 0;
     }
 }

@@ -42,23 +42,28 @@ internal sealed class TimeoutStream<T>(EventStream<T> source, long afterNanos, F
     {
         var operation = new TimeoutOperator<T>(plan, afterNanos, from, until);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<T>(operation);
         return operation.Output;
     }
 }
 
 /// <summary>Each wait is a timer; a key lists its own, and drops from the list those that are over when its next event comes.</summary>
-internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until) : Consumer<T>
+internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until)
+    : Consumer<T>, IKeyedState
 {
+    private const int MaxSpareLists = 64;
+
     private readonly RowBuffer<Awaited<T>> ended = new();
     private readonly TimerWheel<Wait> waits = new();
     private readonly List<TimerHandle> answered = [];
+    private readonly Stack<List<TimerHandle>> spare = [];
     private List<TimerHandle>?[] waitsByKey = [];
 
     public Output<Awaited<T>> Output { get; } = new();
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (waitsByKey.Length < plan.KeyCapacity) Array.Resize(ref waitsByKey, Math.Max(plan.KeyCapacity, waitsByKey.Length * 2));
+        if (waitsByKey.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             if (batch.Times[row] >= waits.Earliest) FireUntil(batch.Times[row]);
@@ -82,6 +87,47 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         Output.PassTime(watermark);
     }
 
+    public void Save(int key, StateWriter writer)
+    {
+        var own = key < waitsByKey.Length ? waitsByKey[key] : null;
+        if (own is not null) DropEnded(own);
+        writer.Write(own?.Count ?? 0);
+        foreach (var handle in own ?? [])
+        {
+            waits.TryGet(handle, out var wait);
+            writer.Write(wait.Since);
+            writer.Write(wait.Causes);
+            writer.Write(wait.Value);
+        }
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= waitsByKey.Length) Grow(key + 1);
+        Forget(key);
+        for (var count = reader.Read<int>(); count > 0; count--)
+        {
+            Begin(ref waitsByKey[key], new Wait(key, reader.Read<long>(), reader.Read<Causes>(), reader.Read<T>()));
+        }
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= waitsByKey.Length) return;
+        foreach (var handle in waitsByKey[key] ?? []) waits.Cancel(handle);
+        waitsByKey[key] = null;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= waitsByKey.Length) return;
+        foreach (var handle in waitsByKey[key] ?? [])
+        {
+            if (!waits.TryGet(handle, out var wait)) continue;
+            figures.AddTimer(KeyFigures.SizeOf(wait) + TimerWheel<Wait>.NodeSize, wait.Since, TimerOrder.After(wait.Since, afterNanos));
+        }
+    }
+
     /// <summary>Asks the author's conditions first, so that an event at which one throws changes nothing.</summary>
     private void Take(in KeyedBatch<T> batch, int row)
     {
@@ -91,13 +137,16 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         answered.Clear();
         if (own is not null) FindAnswered(own, value);
         foreach (var handle in answered) Answer(handle, batch, row);
-        if (answered.Count > 0) own!.RemoveAll(handle => !waits.TryGet(handle, out _));
+        if (answered.Count > 0 && !opens) GiveBack(batch.Keys[row], own!);
         if (!opens) return;
-        var wait = new Wait(batch.Keys[row], batch.Times[row], batch.CausesOf(row), value);
-        (own ??= []).Add(waits.Schedule(TimerOrder.After(wait.Since, afterNanos), wait));
+        Begin(ref own, new Wait(batch.Keys[row], batch.Times[row], batch.CausesOf(row), value));
     }
 
-    private void FindAnswered(List<TimerHandle> own, in T value)
+    private void Begin(ref List<TimerHandle>? own, in Wait wait) =>
+        (own ??= spare.TryPop(out var unused) ? unused : []).Add(waits.Schedule(TimerOrder.After(wait.Since, afterNanos), wait));
+
+    /// <summary>Takes the waits that are over off a key's list.</summary>
+    private void DropEnded(List<TimerHandle> own)
     {
         var kept = 0;
         for (var i = 0; i < own.Count; i++)
@@ -106,6 +155,23 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         }
 
         own.RemoveRange(kept, own.Count - kept);
+    }
+
+    /// <summary>Takes the list off a key whose latest wait is over, if with it all are.</summary>
+    private void GiveBack(int key, List<TimerHandle> own)
+    {
+        if (waits.TryGet(own[^1], out _)) return;
+        DropEnded(own);
+        if (own.Count > 0) return;
+        waitsByKey[key] = null;
+        if (spare.Count < MaxSpareLists) spare.Push(own);
+    }
+
+    private void Grow(int keys) => Array.Resize(ref waitsByKey, Math.Max(keys, waitsByKey.Length * 2));
+
+    private void FindAnswered(List<TimerHandle> own, in T value)
+    {
+        DropEnded(own);
         foreach (var handle in own)
         {
             if (waits.TryGet(handle, out var wait) && (until is null || until(wait.Value, value))) answered.Add(handle);
@@ -124,6 +190,7 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
     {
         while (waits.TryFire(time, out var due, out var wait))
         {
+            if (waitsByKey[wait.Key] is { } own) GiveBack(wait.Key, own);
             var waited = new EventTime(due) - new EventTime(wait.Since);
             ended.Add(wait.Key, due, wait.Causes, new Awaited<T>(wait.Value, default, true, waited));
         }

@@ -30,11 +30,17 @@ internal sealed class TimerWheel<T>
     private int free = None;
     private ulong hand;
 
+    /// <summary>How many bytes a timer takes.</summary>
+    public static int NodeSize => Unsafe.SizeOf<Node>();
+
     /// <summary>How many timers are pending.</summary>
     public int Count { get; private set; }
 
     /// <summary>No timer is due before this.</summary>
     public long Earliest { get; private set; } = long.MaxValue;
+
+    /// <summary>How often a timer was put into a slot: the work done so far.</summary>
+    public long Links { get; private set; }
 
     /// <summary>Adds a timer. One that is due before what has fired already is due at once.</summary>
     public TimerHandle Schedule(long dueTime, in T value)
@@ -160,6 +166,7 @@ internal sealed class TimerWheel<T>
 
     private void Link(int index)
     {
+        Links++;
         ref var node = ref nodes[index];
         var differing = node.Due ^ hand;
         var level = differing == 0 ? 0 : BitOperations.Log2(differing) / DigitBits;

@@ -10,6 +10,7 @@ internal sealed class CalendarStream<T, S, TResult, TAggregate>(
     {
         var operation = new CalendarOperator<T, S, TResult, TAggregate>(plan, new DaySchedule(calendar, range), aggregate);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<S>(operation);
         return operation.Output;
     }
 }
@@ -18,7 +19,7 @@ internal sealed class CalendarStream<T, S, TResult, TAggregate>(
 /// Windows of all keys at times that a calendar gives. As with tumbling windows one window is open at a time, for all keys
 /// alike; unlike them there are gaps, whose rows are skipped as a run.
 /// </summary>
-internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan, DaySchedule schedule, TAggregate aggregate) : Consumer<T>
+internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan, DaySchedule schedule, TAggregate aggregate) : Consumer<T>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly RowBuffer<TResult> closed = new();
@@ -31,7 +32,7 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (cells.Length < plan.KeyCapacity) Grow();
+        if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         var times = batch.Times;
         var row = 0;
         while (row < times.Length)
@@ -52,6 +53,42 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
     {
         if (end != long.MinValue && watermark >= end - 1) Close();
         Output.PassTime(watermark);
+    }
+
+    public void Save(int key, StateWriter writer)
+    {
+        var isOpen = key < cells.Length && cells[key].Events > 0;
+        writer.Write(isOpen);
+        if (!isOpen) return;
+        writer.Write(start);
+        writer.Write(end);
+        writer.Write(cells[key].Events);
+        writer.Write(cells[key].Causes);
+        writer.Write(cells[key].State);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark have the same window open, or none.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        (start, end) = (reader.Read<long>(), reader.Read<long>());
+        cells[key] = new Cell { Events = reader.Read<long>(), Causes = reader.Read<Causes>(), State = reader.Read<S>() };
+        open[key >> 6] |= 1UL << key;
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= cells.Length) return;
+        cells[key] = default;
+        open[key >> 6] &= ~(1UL << key);
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < cells.Length && cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]), start, end);
     }
 
     /// <summary>Closes the open window and finds the one that holds the row, or the next one.</summary>
@@ -135,9 +172,9 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
         cell = default;
     }
 
-    private void Grow()
+    private void Grow(int keys)
     {
-        Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
         Array.Resize(ref open, (cells.Length + 63) / 64);
     }
 

@@ -12,6 +12,8 @@ internal sealed class HoppingStream<T, S, TResult, TAggregate>(
         var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
         plan.OutputOf(source).Connect(split);
         split.Output.Connect(join);
+        plan.Keep<S>(split);
+        plan.Keep<S>(join);
         return join.Output;
     }
 }
@@ -36,13 +38,17 @@ internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inn
 /// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
 /// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
 /// </summary>
-internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate) : Consumer<Pane<S>>
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate)
+    : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    private const int MaxSpareQueues = 64;
+
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
     private readonly SortedSet<int> live = [];
     private readonly List<int> emptied = [];
+    private readonly Stack<MergeQueue<S>> spare = [];
     private MergeQueue<S>?[] queues = [];
     private long nextEnd = long.MaxValue;
 
@@ -50,7 +56,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     public override void OnBatch(in KeyedBatch<Pane<S>> batch)
     {
-        if (queues.Length < plan.KeyCapacity) Array.Resize(ref queues, Math.Max(plan.KeyCapacity, queues.Length * 2));
+        if (queues.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
@@ -69,13 +75,46 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         Output.PassTime(watermark);
     }
 
+    public void Save(int key, StateWriter writer)
+    {
+        var isLive = live.Contains(key);
+        writer.Write(isLive);
+        if (!isLive) return;
+        writer.Write(nextEnd);
+        queues[key]!.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark close the same window next, if any.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= queues.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        nextEnd = reader.Read<long>();
+        queues[key] = MergeQueue<S>.Load(reader);
+        live.Add(key);
+    }
+
+    public void Forget(int key)
+    {
+        if (live.Remove(key)) queues[key] = null;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (live.Contains(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+    }
+
+    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {
         var key = batch.Keys[row];
         var (state, count) = batch.Values[row];
         try
         {
-            (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
+            (queues[key] ??= spare.TryPop(out var unused) ? unused : new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
             live.Add(key);
         }
         catch (Exception fault)
@@ -89,9 +128,17 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
             foreach (var key in live) Close(key);
-            foreach (var key in emptied) live.Remove(key);
+            foreach (var key in emptied) GiveBack(key);
             emptied.Clear();
         }
+    }
+
+    /// <summary>Takes the queue off a key whose last window has closed; a few are kept for keys that begin.</summary>
+    private void GiveBack(int key)
+    {
+        live.Remove(key);
+        if (spare.Count < MaxSpareQueues) spare.Push(queues[key]!);
+        queues[key] = null;
     }
 
     private void Close(int key)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 /// <summary>Merges two states, the earlier one first.</summary>
@@ -26,15 +28,37 @@ internal sealed class MergeQueue<S>
     public long Count { get; private set; }
 
     /// <summary>The inputs of the queue's events.</summary>
-    public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
+    public Causes Causes
+    {
+        get
+        {
+            var ends = head == middle ? backEnds : middle == tail ? entries[head].Ends : entries[head].Ends.And(backEnds);
+            return ends with { Count = causeCount };
+        }
+    }
+
+    /// <summary>The first and last input of the back. They are merged as states are: later rows may have earlier inputs.</summary>
+    private Causes backEnds;
 
     private long causeCount;
+
+    /// <summary>How many bytes the queue holds. The room beyond is left out: it may be what another key has needed.</summary>
+    public long SizeInBytes
+    {
+        get
+        {
+            var bytes = KeyFigures.SizeOf(back);
+            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
+            return bytes;
+        }
+    }
 
     /// <summary>Adds a state.</summary>
     public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
     {
         if (tail == entries.Length) MakeRoom();
         back = middle == tail ? state : merge(back, state);
+        backEnds = middle == tail ? causes : backEnds.And(causes);
         entries[tail++] = new Entry(time, count, causes, state);
         Count += count;
         causeCount += causes.Count;
@@ -51,16 +75,52 @@ internal sealed class MergeQueue<S>
         }
 
         if (head > middle || (head == middle && head < tail)) Turn(merge);
-        if (head == tail) head = middle = tail = 0;
+        if (head < tail) return;
+        head = middle = tail = 0;
+        back = default!;
     }
 
     /// <summary>The merge of all states; the queue is not empty.</summary>
     public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
 
+    /// <summary>Writes the queue as it is, merges included, because merging anew could round another way.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(tail - head);
+        writer.Write(middle - head);
+        for (var i = head; i < tail; i++) writer.Write(entries[i]);
+        if (middle == tail) return;
+        writer.Write(back);
+        writer.Write(backEnds);
+    }
+
+    /// <summary>Reads a queue that was saved.</summary>
+    public static MergeQueue<S> Load(StateReader reader)
+    {
+        var queue = new MergeQueue<S> { tail = reader.Read<int>(), middle = reader.Read<int>() };
+        if (queue.tail > queue.entries.Length) queue.entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)queue.tail)];
+        for (var i = 0; i < queue.tail; i++)
+        {
+            queue.entries[i] = reader.Read<Entry>();
+            queue.Count += queue.entries[i].Count;
+            queue.causeCount += queue.entries[i].Causes.Count;
+        }
+
+        if (queue.middle == queue.tail) return queue;
+        queue.back = reader.Read<S>();
+        queue.backEnds = reader.Read<Causes>();
+        return queue;
+    }
+
     /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
     private void Turn(Merge<S> merge)
     {
-        for (var i = tail - 2; i >= head; i--) entries[i].State = merge(entries[i].State, entries[i + 1].State);
+        for (var i = tail - 2; i >= head; i--)
+        {
+            entries[i].State = merge(entries[i].State, entries[i + 1].State);
+            entries[i].Ends = entries[i].Ends.And(entries[i + 1].Ends);
+        }
+
         middle = tail;
         back = default!;
     }
@@ -83,5 +143,8 @@ internal sealed class MergeQueue<S>
         public readonly long Count = count;
         public readonly Causes Causes = causes;
         public S State = state;
+
+        /// <summary>In the front the inputs of the entry and those after it.</summary>
+        public Causes Ends = causes;
     }
 }

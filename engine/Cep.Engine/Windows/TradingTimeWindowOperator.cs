@@ -4,13 +4,8 @@ internal sealed class TradingTimeWindowStream<T, S, TResult, TAggregate>(
     EventStream<T> events, EventStream<MarketStatus> statuses, Func<TradingGrid> grid, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
-    internal override Output<TResult> Build(RulePlan plan)
-    {
-        var operation = new TradingTimeWindowOperator<T, S, TResult, TAggregate>(plan, grid(), aggregate);
-        plan.OutputOf(statuses).Connect(operation.Statuses);
-        plan.OutputOf(events).Connect(operation.Events);
-        return operation.Output;
-    }
+    internal override Output<TResult> Build(RulePlan plan) =>
+        new TradingTimeWindowOperator<T, S, TResult, TAggregate>(plan, grid(), aggregate).Build<S>(events, statuses);
 }
 
 /// <summary>
@@ -18,85 +13,89 @@ internal sealed class TradingTimeWindowStream<T, S, TResult, TAggregate>(
 /// queue for its end; an end that a halt or its end has moved is queued anew, and the old entry means nothing any more.
 /// </summary>
 internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RulePlan plan, TradingGrid grid, TAggregate aggregate)
+    : TradingOperator<T, TResult>(plan)
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly PriorityQueue<(int Key, int Version), (long End, int Key)> ends = new();
-    private readonly RowBuffer<TResult> closed = new();
+    private readonly RulePlan plan = plan;
     private Cell[] cells = [];
-    private long passed = long.MinValue;
-    private HeldRows<T>? events;
-    private HeldRows<MarketStatus>? statuses;
 
-    public Output<TResult> Output { get; } = new();
-
-    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
-
-    public HeldRows<MarketStatus> Statuses => statuses ??= new HeldRows<MarketStatus>(OnTime);
-
-    private void OnTime()
+    public override void Save(int key, StateWriter writer)
     {
-        var watermark = Math.Min(Events.Watermark, Statuses.Watermark);
-        if (watermark == passed) return;
-        passed = watermark;
-        grid.Reserve(plan.KeyCapacity);
-        if (cells.Length < plan.KeyCapacity) Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
-        while (Events.HasUntil(watermark))
-        {
-            TakeStatusesUntil(Events.Rows.HeadTime);
-            TakeEvent();
-        }
-
-        TakeStatusesUntil(watermark);
-        CloseUntil(watermark == long.MaxValue ? watermark : watermark + 1);
-        closed.Flush(Output);
-        Output.PassTime(watermark);
+        Reserve(key + 1);
+        ref readonly var cell = ref cells[key];
+        grid.Save(key, writer);
+        writer.Write(cell.Events);
+        if (cell.Events == 0) return;
+        writer.Write(cell.Start);
+        writer.Write(cell.End);
+        writer.Write(cell.Causes);
+        writer.Write(cell.State);
     }
 
-    private void TakeStatusesUntil(long until)
+    public override void Load(int key, StateReader reader)
     {
-        while (Statuses.HasUntil(until))
-        {
-            var rows = Statuses.Rows;
-            var (key, time, sequence) = (rows.HeadKey, rows.HeadTime, rows.HeadSequence);
-            var status = rows.Take() with { Time = new EventTime(time) };
-            CloseUntil(time);
-            try
-            {
-                grid.Take(key, status);
-                if (cells[key].Events > 0) Await(key, time);
-            }
-            catch (ArgumentOutOfRangeException fault)
-            {
-                plan.Faults.Report(key, time, sequence, fault);
-            }
-        }
-    }
-
-    private void TakeEvent()
-    {
-        var rows = Events.Rows;
-        var (key, time, causes) = (rows.HeadKey, rows.HeadTime, rows.HeadCauses);
-        var value = rows.Take();
-        CloseUntil(time);
+        Reserve(key + 1);
+        Forget(key);
+        grid.Load(key, reader);
+        var events = reader.Read<long>();
+        if (events == 0) return;
         ref var cell = ref cells[key];
-        try
+        cell.Events = events;
+        (cell.Start, cell.End) = (reader.Read<long>(), reader.Read<long>());
+        (cell.Causes, cell.State) = (reader.Read<Causes>(), reader.Read<S>());
+        ends.Enqueue((key, cell.Version), (cell.End, key));
+    }
+
+    public override void Forget(int key)
+    {
+        if (key >= cells.Length) return;
+        cells[key] = new Cell { Version = cells[key].Version + 1 };
+        grid.Forget(key);
+    }
+
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length) return;
+        grid.Measure(key, ref figures);
+        if (cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]), cells[key].Start, cells[key].End);
+    }
+
+    protected override void Reserve(int keys)
+    {
+        grid.Reserve(keys);
+        if (cells.Length < keys) Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
+    }
+
+    protected override void TakeStatus(int key, in MarketStatus status)
+    {
+        grid.Take(key, status);
+        if (cells[key].Events > 0) Await(key, status.Time.Nanos);
+    }
+
+    protected override void TakeEvent(int key, long time, Causes causes, in T value)
+    {
+        ref var cell = ref cells[key];
+        if (cell.Events > 0)
         {
-            if (cell.Events > 0)
-            {
-                aggregate.Add(ref cell.State, value);
-                cell.Causes = cell.Causes.And(causes);
-                cell.Events++;
-            }
-            else if (grid.TryFind(key, time, out var start, out _))
-            {
-                cell.State = aggregate.First(value);
-                (cell.Start, cell.Causes, cell.Events) = (start, causes, 1);
-                Await(key, time);
-            }
+            aggregate.Add(ref cell.State, value);
+            cell.Causes = cell.Causes.And(causes);
+            cell.Events++;
         }
-        catch (Exception fault)
+        else if (grid.TryFind(key, time, out var start, out _))
         {
-            plan.Faults.Report(key, time, causes.Last, fault);
+            cell.State = aggregate.First(value);
+            (cell.Start, cell.Causes, cell.Events) = (start, causes, 1);
+            Await(key, time);
+        }
+    }
+
+    protected override void FireUntil(long time)
+    {
+        while (ends.TryPeek(out var entry, out var due) && due.End <= time)
+        {
+            ends.Dequeue();
+            if (cells[entry.Key].Version == entry.Version) Close(entry.Key);
         }
     }
 
@@ -110,21 +109,12 @@ internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RuleP
         ends.Enqueue((key, ++cell.Version), (end, key));
     }
 
-    private void CloseUntil(long time)
-    {
-        while (ends.TryPeek(out var entry, out var due) && due.End <= time)
-        {
-            ends.Dequeue();
-            if (cells[entry.Key].Version == entry.Version) Close(entry.Key);
-        }
-    }
-
     private void Close(int key)
     {
         ref var cell = ref cells[key];
         try
         {
-            closed.Add(key, cell.End, cell.Causes, aggregate.Result(cell.State, new EventTime(cell.Start), new EventTime(cell.End), cell.Events));
+            Results.Add(key, cell.End, cell.Causes, aggregate.Result(cell.State, new EventTime(cell.Start), new EventTime(cell.End), cell.Events));
         }
         catch (Exception fault)
         {

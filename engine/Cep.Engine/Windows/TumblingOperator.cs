@@ -10,6 +10,7 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
     {
         var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, grid, aggregate);
         plan.OutputOf(source).Connect(operation);
+        plan.Keep<S>(operation);
         return operation.Output;
     }
 }
@@ -18,7 +19,7 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 /// Tumbling windows of all keys. Rows come in time order and windows are aligned, so one window is open at a time, for
 /// all keys alike; a bitmap says which keys hold something, and walking it closes them without sorting.
 /// </summary>
-internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>
+internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     // All keys close at once; in pieces, what the next operators make of them stays in the cache.
@@ -38,7 +39,7 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (cells.Length < plan.KeyCapacity) Grow();
+        if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         var row = 0;
         while (row < batch.Count)
         {
@@ -57,6 +58,48 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         }
 
         Output.PassTime(watermark);
+    }
+
+    public void Save(int key, StateWriter writer)
+    {
+        var isOpen = key < cells.Length && cells[key].Events > 0;
+        writer.Write(isOpen);
+        if (!isOpen) return;
+        writer.Write(end);
+        writer.Write(firsts[key]);
+        writer.Write(furtherInputs.Length == 0 ? 0 : furtherInputs[key]);
+        writer.Write(cells[key].Events);
+        writer.Write(cells[key].Last);
+        writer.Write(cells[key].State);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Plans that have come to the same watermark have the same window open, or none.</remarks>
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= cells.Length) Grow(key + 1);
+        Forget(key);
+        if (!reader.Read<bool>()) return;
+        end = reader.Read<long>();
+        Open(key, reader.Read<long>());
+        var further = reader.Read<long>();
+        if (further > 0 && furtherInputs.Length == 0) furtherInputs = new long[cells.Length];
+        if (furtherInputs.Length > 0) furtherInputs[key] = further;
+        cells[key] = new Cell { Events = reader.Read<long>(), Last = reader.Read<long>(), State = reader.Read<S>() };
+    }
+
+    public void Forget(int key)
+    {
+        if (key >= cells.Length) return;
+        cells[key] = default;
+        open[key >> 6] &= ~(1UL << key);
+        if (furtherInputs.Length > 0) furtherInputs[key] = 0;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || cells[key].Events == 0) return;
+        figures.AddWindow(KeyFigures.SizeOf(cells[key].State) + 3 * sizeof(long), end - grid.SizeNanos, end);
     }
 
     /// <summary>Adds rows to their keys' windows.</summary>
@@ -127,7 +170,8 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.Last = causes.Last;
+            // Derived rows come in the order of their times, and their inputs may not: a silence is noticed long after its event.
+            cell.Last = Math.Max(cell.Last, causes.Last);
             firsts[key] = Math.Min(firsts[key], causes.First);
             furtherInputs[key] += causes.Count - 1;
         }
@@ -193,9 +237,9 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         return inputs;
     }
 
-    private void Grow()
+    private void Grow(int keys)
     {
-        Array.Resize(ref cells, Math.Max(plan.KeyCapacity, cells.Length * 2));
+        Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
         Array.Resize(ref firsts, cells.Length);
         if (furtherInputs.Length > 0) Array.Resize(ref furtherInputs, cells.Length);
         Array.Resize(ref open, (cells.Length + 63) / 64);

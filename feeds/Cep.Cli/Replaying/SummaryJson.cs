@@ -23,6 +23,7 @@ internal static class SummaryJson
                 summary.FirstTime,
                 summary.LastTime,
                 result.Settings.Shards,
+                State = summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
                 summary.Interrupted,
             },
             DerivedJson.Options);

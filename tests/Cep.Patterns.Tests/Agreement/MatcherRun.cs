@@ -26,9 +26,13 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
 
     public List<FoundAt> TimedOutMatches { get; } = [];
 
-    public override void Match(int key, long time, Link? tail) => Matches.Add(new FoundAt(time, EventsOf(tail)));
+    public override void Match(int key, long time, Link tail) => Matches.Add(new FoundAt(time, EventsOf(tail)));
 
     public override void TimedOut(int key, long time, PartialMatch partial) => TimedOutMatches.Add(new FoundAt(time, EventsOf(partial.Tail)));
+
+    public override void EmptyMatch(int key, long time, Taken at) => Matches.Add(new FoundAt(time, []));
+
+    public override void Fault(int key, long time, Exception fault) => throw fault;
 
     private static List<TakenAt> EventsOf(Link? tail)
     {

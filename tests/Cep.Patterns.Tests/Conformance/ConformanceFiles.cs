@@ -23,16 +23,18 @@ internal static class ConformanceFiles
         return [.. document.RootElement.EnumerateArray().Select(Read)];
     }
 
+    /// <summary>A case that can't be read fails by itself, not the others with it.</summary>
     private static ConformanceCase Read(JsonElement fact)
     {
         var id = fact.TryGetProperty("id", out var name) ? name.GetString()! : "a case without id";
         try
         {
-            return fact.TryGetProperty("events", out _) ? FlinkReader.Read(fact) : new UnknownCase(id);
+            if (fact.TryGetProperty("events", out _)) return FlinkReader.Read(fact);
+            return fact.TryGetProperty("define", out _) ? SqlReader.Read(fact) : new UnreadCase(id, Outcome.Unsupported("no reader for its schema"));
         }
         catch (Exception fault)
         {
-            return new UnreadableCase(id, fault);
+            return new UnreadCase(id, Outcome.Failed(fault.ToString()));
         }
     }
 
@@ -43,14 +45,8 @@ internal static class ConformanceFiles
         return directory is null ? null : Path.Combine(directory.FullName, "..", "shared", "conformance");
     }
 
-    /// <summary>The language refuses its pattern, or it is not of its schema.</summary>
-    private sealed class UnreadableCase(string id, Exception fault) : ConformanceCase(id)
+    private sealed class UnreadCase(string id, Outcome outcome) : ConformanceCase(id)
     {
-        protected override Outcome Compare() => Outcome.Failed(fault.ToString());
-    }
-
-    private sealed class UnknownCase(string id) : ConformanceCase(id)
-    {
-        protected override Outcome Compare() => Outcome.Unsupported("no reader for its schema");
+        protected override Outcome Compare() => outcome;
     }
 }

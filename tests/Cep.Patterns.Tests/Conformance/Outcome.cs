@@ -29,6 +29,10 @@ internal abstract class ConformanceCase(string id)
         {
             return Compare();
         }
+        catch (NotSupportedException missing)
+        {
+            return Outcome.Unsupported(missing.Message);
+        }
         catch (Exception fault)
         {
             return Outcome.Failed(fault.ToString());

@@ -99,7 +99,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private bool IsSkipped(Partial other, Partial given)
     {
-        var ofStage = given.Taken.Where(taken => taken.Stage == plan.Skip.Stage).Select(taken => taken.Event).ToList();
+        var ofStage = given.Taken.Where(taken => plan.Skip.Stages.Contains(taken.Stage)).Select(taken => taken.Event).ToList();
         var isSkipped = plan.Skip.Kind switch
         {
             SkipKind.ToNext => other.Start <= given.Start,

@@ -21,6 +21,10 @@ internal sealed class TableFeed(string name, MarkdownTable table, IReadOnlyList<
     /// <summary>Reads a time of day of the example's day, or a time in full.</summary>
     public static EventTime TimeOf(string text) => EventTime.Parse(text.Contains('T', StringComparison.Ordinal) ? text : $"2013-10-07T{text}Z");
 
+    /// <summary>A row is a trade unless it has a bid, an ask or a status.</summary>
+    public static bool IsTrade(MarkdownTable table, int row) =>
+        table.Cell(row, "bid").Length + table.Cell(row, "ask").Length + table.Cell(row, "status").Length == 0;
+
     public IFeedReader Open() => new Reader(table, rows);
 
     private sealed class Reader(MarkdownTable table, IReadOnlyList<int> rows) : IFeedReader
@@ -42,11 +46,12 @@ internal sealed class TableFeed(string name, MarkdownTable table, IReadOnlyList<
         private void Append(EventBatch batch, int row, long position)
         {
             var (time, symbol) = (TimeOf(table.Cell(row, "time")), Symbol.Of(table.Cell(row, "symbol")));
-            if (table.Cell(row, "ask").Length > 0) batch.Add(new Quote(time, symbol, 0, 0, Number(row, "ask"), 100), position);
-            else batch.Add(new Trade(time, symbol, Number(row, "price"), Number(row, "size")), position);
+            if (IsTrade(table, row)) batch.Add(new Trade(time, symbol, Number(row, "price", 1), Number(row, "size", 1)), position);
+            else if (table.Cell(row, "status") is { Length: > 0 } state) batch.Add(new MarketStatus(time, symbol, Enum.Parse<TradingState>(state)), position);
+            else batch.Add(new Quote(time, symbol, Number(row, "bid", 0), 100, Number(row, "ask", 0), 100), position);
         }
 
-        private double Number(int row, string column) =>
-            table.Cell(row, column) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : 1;
+        private double Number(int row, string column, double unlessGiven) =>
+            table.Cell(row, column) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : unlessGiven;
     }
 }

@@ -17,6 +17,12 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
     [InlineData("numbers.Timestamp()")]
     [InlineData("numbers.Buffer(TimeSpan.FromSeconds(1), Scheduler.Default)")]
     [InlineData("numbers.ObserveOn(ThreadPoolScheduler.Instance)")]
+    [InlineData("numbers.Sample(TimeSpan.FromSeconds(1))")]
+    [InlineData("numbers.Delay(TimeSpan.FromSeconds(1))")]
+    [InlineData("numbers.Timeout(TimeSpan.FromSeconds(1))")]
+    [InlineData("numbers.Window(TimeSpan.FromSeconds(1))")]
+    [InlineData("Observable.Timer(TimeSpan.FromSeconds(1))")]
+    [InlineData("numbers.SelectMany(async number => await other(number))")]
     [InlineData("Observable.Start(() => 1)")]
     [InlineData("Console.Out")]
     [InlineData("System.IO.File.ReadAllText(\"tape\")")]
@@ -25,6 +31,18 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
         Assert.Contains(expression, Build.Expressions);
         var line = Array.IndexOf(Build.Expressions, expression) + Build.LinesBefore + 1;
         Assert.Contains($"Probe.cs({line},", build.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("numbers.Throttle(TimeSpan.FromSeconds(1))", "pass events.Scheduler, or use Absent(duration)")]
+    [InlineData("numbers.Sample(TimeSpan.FromSeconds(1))", "pass events.Scheduler, or use Every(period, quietAfter)")]
+    [InlineData("numbers.Window(TimeSpan.FromSeconds(1))", "pass events.Scheduler, or use Tumbling(duration)")]
+    [InlineData("numbers.Timeout(TimeSpan.FromSeconds(1))", "pass events.Scheduler, or use Timeout(after)")]
+    public void The_error_names_the_replacement(string expression, string replacement)
+    {
+        var line = Array.IndexOf(Build.Expressions, expression) + Build.LinesBefore + 1;
+        var error = build.Errors.Split('\n').First(error => error.Contains($"Probe.cs({line},", StringComparison.Ordinal));
+        Assert.Contains(replacement, error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,7 +65,9 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
         [
             "DateTime.UtcNow", "Random.Shared.Next()", "new Random()", "Guid.NewGuid()", "\"a\".GetHashCode()",
             "Observable.Interval(TimeSpan.FromSeconds(1))", "numbers.Buffer(TimeSpan.FromSeconds(1))",
-            "numbers.Throttle(TimeSpan.FromSeconds(1))", "numbers.Timestamp()",
+            "numbers.Throttle(TimeSpan.FromSeconds(1))", "numbers.Timestamp()", "numbers.Sample(TimeSpan.FromSeconds(1))",
+            "numbers.Delay(TimeSpan.FromSeconds(1))", "numbers.Timeout(TimeSpan.FromSeconds(1))", "numbers.Window(TimeSpan.FromSeconds(1))",
+            "Observable.Timer(TimeSpan.FromSeconds(1))", "numbers.SelectMany(async number => await other(number))",
             "numbers.Buffer(TimeSpan.FromSeconds(1), Scheduler.Default)", "numbers.ObserveOn(ThreadPoolScheduler.Instance)",
             "Observable.Start(() => 1)", "Console.Out", "System.IO.File.ReadAllText(\"tape\")",
             "numbers.Buffer(2, 1)", "numbers.Scan((a, b) => a + b)", "new Random(1).Next()", "DateTime.UnixEpoch",
@@ -61,7 +81,7 @@ public sealed class BannedSymbolBuildTests(BannedSymbolBuildTests.Build build) :
             [
                 "using System.Reactive.Concurrency;", "using System.Reactive.Linq;", "namespace Probing;",
                 "/// <summary>Uses what rules may and may not use.</summary>", "public static class Probe", "{",
-                "    /// <summary>A list of it.</summary>", "    public static object[] Use(IObservable<int> numbers) =>", "        [", "",
+                "    /// <summary>A list of it.</summary>", "    public static object[] Use(IObservable<int> numbers, Func<int, ValueTask<int>> other) =>", "        [", "",
             ];
             var lines = before.Concat(Expressions.Select(expression => $"            {expression},")).Append("        ];").Append("}");
             const string project = "rules/Probe/Probe.csproj";

@@ -9,6 +9,7 @@ internal sealed class MatchAggregateStream<TMatch, TValue, TResult, TAlgebra>(
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
+        plan.RefuseToSave(MatchStream<TMatch>.NotSaved);
         var operation = new MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra>(plan, pattern, stageValue);
         operation.Connect(sources);
         return operation.Results;
@@ -32,8 +33,8 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
         this.stageValue = stageValue;
         var cursor = new MatchCursor();
         var match = pattern.Shape.Bind(cursor);
-        var automaton = Compiler.Compile(pattern.Plan);
-        Matcher = StepReader.CanRead(automaton)
+        var automaton = pattern.Plan.IsPreferred ? null : Compiler.Compile(pattern.Plan);
+        Matcher = automaton is not null && StepReader.CanRead(automaton)
             ? new AggregateMatcher<TValue, TResult, TAlgebra>(automaton, match, cursor, stageValue, new Outlet(this))
             : Matchers.Build(pattern.Plan, match, cursor, this, givesTimedOut: false);
     }
@@ -42,17 +43,24 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
 
     protected override Matcher Matcher { get; }
 
-    public override void Match(int key, long time, Link? tail)
+    public override void EmptyMatch(int key, long time, Taken at)
+    {
+        if (listedAt.Key != key || listedAt.Time != time) OnOffered();
+        listed = TAlgebra.Either(listed, TAlgebra.Empty);
+        listedAt = (key, time, at.Causes);
+    }
+
+    public override void Match(int key, long time, Link tail)
     {
         if (listedAt.Key != key || listedAt.Time != time) OnOffered();
         var value = TAlgebra.Empty;
-        for (var link = tail; link is not null && stageValue is not null; link = link.Before)
+        for (Link? link = tail; link is not null && stageValue is not null; link = link.Before)
         {
             if (link.Stage == stageValue.Stage && !link.IsExcluded) value = TAlgebra.Then(value, TAlgebra.Of(stageValue.Of(link.Event)));
         }
 
         listed = TAlgebra.Either(listed, value);
-        listedAt = (key, time, tail?.Event.Causes ?? default);
+        listedAt = (key, time, tail.Event.Causes);
     }
 
     public override void TimedOut(int key, long time, PartialMatch partial)

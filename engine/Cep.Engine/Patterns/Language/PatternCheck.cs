@@ -14,6 +14,7 @@ internal static class PatternCheck
         }
 
         foreach (var part in All(plan.Parts)) CheckPart(part, plan);
+        foreach (var part in All(plan.Parts)) CheckMeaning(part, plan);
         if (hasWithin || plan.AllowsUnbounded) return;
         if (All(plan.Parts).FirstOrDefault(IsUnbounded) is { } unbounded)
         {
@@ -44,6 +45,21 @@ internal static class PatternCheck
         }
     }
 
+    /// <summary>Some parts mean something only where the preferred match is searched, others only where all matches count.</summary>
+    private static void CheckMeaning(PatternPart part, PatternPlan plan)
+    {
+        if (!plan.IsPreferred && part is AnchorPart or GroupPart { Parts.Count: 0 })
+        {
+            throw new InvalidOperationException("Nothing, AtStart and AtEnd belong to preferences; add .Preferred() to the pattern.");
+        }
+
+        if (plan.IsPreferred && (part.IsNegated || part.Quantifier.Until is not null))
+        {
+            throw new InvalidOperationException(
+                $"{NameOf(part, plan)} must not occur, or ends a loop; a pattern that is Preferred can't say so: leave out .Preferred(), or put it into the conditions.");
+        }
+    }
+
     /// <summary>A loop without end needs Until. Anything that may be waited for needs a time.</summary>
     private static bool IsUnbounded(PatternPart part)
     {
@@ -57,6 +73,8 @@ internal static class PatternCheck
     private static string NameOf(PatternPart part, PatternPlan plan) => part switch
     {
         StagePart stage => $"'{plan.StageNames[stage.Stage]}'",
+        AnchorPart => "an anchor",
+        GroupPart { Parts.Count: 0 } => "nothing",
         GroupPart group => $"the group that begins with {NameOf(group.Parts[0], plan)}",
         ChoicePart choice => $"the choice that begins with {NameOf(choice.Alternatives[0][0], plan)}",
         _ => "a part",

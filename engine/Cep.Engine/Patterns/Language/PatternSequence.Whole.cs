@@ -41,21 +41,39 @@ public sealed partial class PatternSequence<TMatch>
     public PatternSequence<TMatch> Preferred() => Whole(Plan with { IsPreferred = true }, nameof(Preferred));
 
     /// <summary>Every match counts; none stands in the way of another, unless it uses up events.</summary>
-    public Pattern<TMatch> NoSkip(EventUse use) => Complete(new SkipStrategy(SkipKind.NoSkip, -1, use));
+    public Pattern<TMatch> NoSkip(EventUse use) => Complete(new SkipStrategy(SkipKind.NoSkip, [], use));
 
     /// <summary>After a match no other one that begins at its first event or before it.</summary>
-    public Pattern<TMatch> SkipToNext(EventUse use) => Complete(new SkipStrategy(SkipKind.ToNext, -1, use));
+    public Pattern<TMatch> SkipToNext(EventUse use) => Complete(new SkipStrategy(SkipKind.ToNext, [], use));
 
     /// <summary>After a match no other one that begins at its last event or before it. So no event belongs to two matches.</summary>
-    public Pattern<TMatch> SkipPastLast() => Complete(new SkipStrategy(SkipKind.PastLast, -1, EventUse.Shared));
+    public Pattern<TMatch> SkipPastLast() => Complete(new SkipStrategy(SkipKind.PastLast, [], EventUse.Shared));
 
     /// <summary>After a match no other one that begins before the first event of a stage; nothing is skipped when the stage is empty.</summary>
     public Pattern<TMatch> SkipToFirst<T>(Func<TMatch, Stage<T>> stage, EventUse use) =>
-        Complete(new SkipStrategy(SkipKind.ToFirst, shape.NumberOf(stage), use));
+        SkipToFirst(use, stage);
+
+    /// <summary>After a match no other one that begins before the first event of any of some stages; nothing is skipped when all are empty.</summary>
+    /// <exception cref="ArgumentException">No stage is named.</exception>
+    public Pattern<TMatch> SkipToFirst<T>(EventUse use, params ReadOnlySpan<Func<TMatch, Stage<T>>> stages) =>
+        Complete(new SkipStrategy(SkipKind.ToFirst, NumbersOf(stages, nameof(stages)), use));
 
     /// <summary>After a match no other one that begins before the last event of a stage; nothing is skipped when the stage is empty.</summary>
     public Pattern<TMatch> SkipToLast<T>(Func<TMatch, Stage<T>> stage, EventUse use) =>
-        Complete(new SkipStrategy(SkipKind.ToLast, shape.NumberOf(stage), use));
+        SkipToLast(use, stage);
+
+    /// <summary>After a match no other one that begins before the last event of any of some stages; nothing is skipped when all are empty.</summary>
+    /// <exception cref="ArgumentException">No stage is named.</exception>
+    public Pattern<TMatch> SkipToLast<T>(EventUse use, params ReadOnlySpan<Func<TMatch, Stage<T>>> stages) =>
+        Complete(new SkipStrategy(SkipKind.ToLast, NumbersOf(stages, nameof(stages)), use));
+
+    private int[] NumbersOf<T>(ReadOnlySpan<Func<TMatch, Stage<T>>> stages, string name)
+    {
+        if (stages.IsEmpty) throw new ArgumentException("Name at least one stage, such as 'm => m.Falls'.", name);
+        var numbers = new int[stages.Length];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = shape.NumberOf(stages[i]);
+        return numbers;
+    }
 
     private Pattern<TMatch> Complete(SkipStrategy skip)
     {

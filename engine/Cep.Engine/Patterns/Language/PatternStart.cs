@@ -28,6 +28,15 @@ public sealed class PatternStart<TMatch>
     /// <summary>A group: a sequence that takes quantifiers as a whole.</summary>
     public PatternSequence<TMatch> Begin(Func<PatternStart<TMatch>, PatternSequence<TMatch>> group) => Sequence([]).Group(Contiguity.Begin, group);
 
+    /// <summary>Nothing: takes no event, and what follows begins at once. Only in patterns that are <c>Preferred</c>.</summary>
+    public PatternSequence<TMatch> Nothing() => Sequence([new GroupPart(Contiguity.Begin, [])]);
+
+    /// <summary>The beginning of the key's events; SQL's <c>^</c>. Takes no event. Only in patterns that are <c>Preferred</c>.</summary>
+    public PatternSequence<TMatch> AtStart() => Sequence([new AnchorPart(Contiguity.Begin, IsStart: true)]);
+
+    /// <summary>The end of the input; SQL's <c>$</c>. Takes no event. Only in patterns that are <c>Preferred</c>.</summary>
+    public PatternSequence<TMatch> AtEnd() => Sequence([new AnchorPart(Contiguity.Begin, IsStart: false)]);
+
     /// <summary>Alternation: one of the sequences. Their matches are those of each of them.</summary>
     /// <exception cref="ArgumentException">There is no alternative.</exception>
     public PatternSequence<TMatch> Either(params ReadOnlySpan<Func<PatternStart<TMatch>, PatternSequence<TMatch>>> alternatives) =>

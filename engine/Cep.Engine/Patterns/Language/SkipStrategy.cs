@@ -11,9 +11,9 @@ internal enum SkipKind
 }
 
 /// <param name="Kind">Which.</param>
-/// <param name="Stage">The number of the stage that <see cref="SkipKind.ToFirst"/> and <see cref="SkipKind.ToLast"/> name.</param>
+/// <param name="Stages">The numbers of the stages, any of which is meant, that <see cref="SkipKind.ToFirst"/> and <see cref="SkipKind.ToLast"/> name.</param>
 /// <param name="Use">Whether matches share events.</param>
-internal readonly record struct SkipStrategy(SkipKind Kind, int Stage, EventUse Use)
+internal readonly record struct SkipStrategy(SkipKind Kind, IReadOnlyList<int> Stages, EventUse Use)
 {
     /// <summary>Matches come as they are found, and none stands in the way of another.</summary>
     public bool IsNone => Kind == SkipKind.NoSkip && Use == EventUse.Shared;

@@ -19,6 +19,18 @@ internal sealed class Candidate<T> : Candidate
 {
     private Taken<T>? kept;
 
+    public Candidate()
+    {
+    }
+
+    /// <summary>An event that was offered and kept before.</summary>
+    public Candidate(Taken<T> again)
+    {
+        Offer(again.Time, again.Causes, again.Value);
+        Place = again.Place;
+        kept = again;
+    }
+
     public T Value { get; private set; } = default!;
 
     public void Offer(long time, Causes causes, T value)

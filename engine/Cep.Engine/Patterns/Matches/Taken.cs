@@ -12,10 +12,15 @@ internal abstract class Taken(long place, long time, Causes causes)
 
     /// <summary>A match that consumes its events holds this one.</summary>
     public bool IsConsumed { get; set; }
+
+    /// <summary>The event as it was offered, to be offered again.</summary>
+    public abstract Candidate ToCandidate();
 }
 
 /// <inheritdoc/>
 internal sealed class Taken<T>(long place, long time, Causes causes, T value) : Taken(place, time, causes)
 {
     public T Value { get; } = value;
+
+    public override Candidate ToCandidate() => new Candidate<T>(this);
 }

@@ -46,7 +46,7 @@ internal sealed class AfterMatch(SkipStrategy skip)
     {
         for (var link = match; link is not null; link = link.Before)
         {
-            if (link.Stage == skip.Stage) yield return link.Event.Place;
+            if (skip.Stages.Contains(link.Stage)) yield return link.Event.Place;
         }
     }
 

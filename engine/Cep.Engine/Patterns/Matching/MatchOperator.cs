@@ -30,6 +30,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     /// <summary>Time has passed in the only stream.</summary>
     public void OnTime(long watermark)
     {
+        if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
         Matcher.PassTime(TimerOrder.Reached(watermark));
         Flush();
         PassTime(watermark);
@@ -45,6 +46,8 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         while (Earliest(watermark) is { } inlet) inlet.OfferHead();
         OnTime(watermark);
     }
+
+    public override void Fault(int key, long time, Exception fault) => plan.Faults.Report(key, time, -1, fault);
 
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
@@ -93,8 +96,10 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
 
     protected override Matcher Matcher { get; }
 
-    public override void Match(int key, long time, Link? tail) =>
+    public override void Match(int key, long time, Link tail) =>
         matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+
+    public override void EmptyMatch(int key, long time, Taken at) => matches.Add(key, time, at.Causes, shape.Bind(new MatchCursor()));
 
     public override void TimedOut(int key, long time, PartialMatch partial)
     {

@@ -12,4 +12,10 @@ internal abstract class Matcher
 
     /// <summary>Lets all deadlines up to a time pass, that time included, in their order.</summary>
     public abstract void PassTime(long time);
+
+    /// <summary>The input has ended; deadlines pass afterwards.</summary>
+    /// <param name="endTime">The time of the last event of the log.</param>
+    public virtual void Complete(long endTime)
+    {
+    }
 }

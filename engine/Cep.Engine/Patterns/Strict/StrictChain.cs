@@ -88,8 +88,8 @@ internal sealed class StrictChain
         var begins = skip.Kind switch
         {
             SkipKind.PastLast => Length,
-            SkipKind.ToFirst => Math.Max(0, steps.FindIndex(step => step.Stage == skip.Stage)),
-            SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => step.Stage == skip.Stage)),
+            SkipKind.ToFirst => Math.Max(0, steps.FindIndex(step => skip.Stages.Contains(step.Stage))),
+            SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => skip.Stages.Contains(step.Stage))),
             _ => 0,
         };
         if (skip.Use == EventUse.Consumed) begins = Math.Max(begins, steps.FindLastIndex(step => !step.IsExcluded) + 1);
