@@ -169,7 +169,8 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         public int CompareTo(Waiting other)
         {
             var order = Moment.CompareTo(other.Moment);
-            if (order == 0) order = Phase.CompareTo(other.Phase);
+            // As bytes: comparing enums boxes them.
+            if (order == 0) order = ((byte)Phase).CompareTo((byte)other.Phase);
             if (order == 0) order = Time.CompareTo(other.Time);
             if (order == 0) order = Rank.CompareTo(other.Rank);
             if (order == 0 && Symbol != other.Symbol) order = string.CompareOrdinal(SymbolTable.NameOf(Symbol), SymbolTable.NameOf(other.Symbol));
