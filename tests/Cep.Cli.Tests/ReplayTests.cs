@@ -53,7 +53,7 @@ public sealed class ReplayTests
         var run = CommandRun.Good("replay", folder.Write("t.csv", FourPrints), "--json", "--shards", "2");
         string[] expected =
         [
-            "events", "derivedEvents", "deadLetters", "late", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
+            "events", "derivedEvents", "deadLetters", "late", "revising", "provisional", "retracted", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
             "outputSha256", "firstTime", "lastTime", "shards", "interrupted",
         ];
         Assert.Equal(expected, run.Summary.EnumerateObject().Select(property => property.Name));

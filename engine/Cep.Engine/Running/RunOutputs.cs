@@ -9,7 +9,10 @@ public sealed class RunOutputs
     /// <summary>Where dead letters go; they are counted in any case.</summary>
     public IDeadLetterSink? DeadLetters { get; init; }
 
-    /// <summary>Told of each late event, in log order; late events are counted in any case.</summary>
+    /// <summary>
+    /// Told of each late event in the order in which they came by the time their feed had reached, equal ones by its name:
+    /// the same in every run. Late events are counted in any case.
+    /// </summary>
     public Action<LateEvent>? OnLate { get; init; }
 
     /// <summary>Adds a sink for the derived events of all rules, or of those that are accepted.</summary>

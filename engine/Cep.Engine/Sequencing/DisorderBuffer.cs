@@ -42,7 +42,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long boundNanos, long al
         {
             var time = walk.Column.Times[walk.Row];
             var isRevision = time < Watermark && Watermark - time <= allowedNanos;
-            if (!isRevision && time < Watermark && !lateRows.Admit(batch, walk.Position, ref time, Watermark, round)) continue;
+            if (!isRevision && time < Watermark && !lateRows.Admit(batch, walk, ref time, Watermark, round)) continue;
             held.Add(new Held(isRevision ? Watermark : time, !isRevision, time, arrivals++, source, walk.Column, walk.Row));
             source.Rows++;
             lateRows.Reach(time);

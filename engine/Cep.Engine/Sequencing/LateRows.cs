@@ -10,15 +10,16 @@ internal sealed class LateRows(string feed, LatenessPolicy policy, RunTally tall
 
     /// <summary>Decides on a late row.</summary>
     /// <param name="batch">The row's batch, which knows its place in the feed.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="walk">Stands at the row.</param>
     /// <param name="time">The row's time; adjusted where the policy says so.</param>
     /// <param name="earliest">The earliest time still possible.</param>
     /// <param name="round">Where it is told.</param>
     /// <returns>Whether the row is processed.</returns>
     /// <exception cref="FeedException">The policy is to end the run.</exception>
-    public bool Admit(EventBatch batch, int row, ref long time, long earliest, Round round)
+    public bool Admit(EventBatch batch, RowWalk walk, ref long time, long earliest, Round round)
     {
-        var late = new LateEvent(feed, batch.Positions.Of(row), new EventTime(time), new EventTime(Reached));
+        var late = new LateEvent(
+            feed, batch.Positions.Of(walk.Position), new EventTime(time), new EventTime(Reached), walk.Column.Box(walk.Row));
         if (policy == LatenessPolicy.Throw)
         {
             throw new FeedException(

@@ -45,7 +45,7 @@ internal sealed class OrderCheck(LateRows lateRows)
         while (walk.Next(round, lateRows.Reached))
         {
             ref var time = ref walk.Column.Times[walk.Row];
-            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk.Position, ref time, lateRows.Reached, round);
+            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk, ref time, lateRows.Reached, round);
             kept[walk.ColumnIndex][walk.Row] = isKept;
             if (isKept) lateRows.Reach(time);
             isWhole &= isKept;

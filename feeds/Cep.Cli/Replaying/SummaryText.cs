@@ -31,6 +31,12 @@ internal static class SummaryText
         var letters = summary.DeadLetters.Count == 0 ? "none" : string.Join(", ", summary.DeadLetters.Select(entry => $"{Figures.Number(entry.Value)} {NameOf(entry.Key)}"));
         yield return $"dead letters: {letters} · late: {Figures.Number(summary.LateEvents)} · skipped rows: {Figures.Number(summary.SkippedRows)}"
             + (summary.OutOfRange == 0 ? "" : $" · before --from: {Figures.Number(summary.OutOfRange)}");
+        if (result.Settings.Timing.AllowedLateness > TimeSpan.Zero)
+        {
+            yield return $"late within the allowed lateness: {Figures.Number(summary.RevisingEvents)} · provisional: {Figures.Number(summary.Provisional)} · retracted: {Figures.Number(summary.Retracted)}";
+        }
+
+        if (result.Settings.LateEvents is { } late) yield return $"late events: {late}";
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
         yield return $"output SHA-256: {result.OutputSha256}";
