@@ -25,6 +25,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
     public void Collect(Round round, ReadOnlySpan<ShardResult> results)
     {
+        foreach (var heartbeat in round.Heartbeats) outputs.OnHeartbeat?.Invoke(heartbeat);
         letters.Add(round.Malformed);
         late.Add(round.Late);
         for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);

@@ -39,6 +39,14 @@ public sealed record EngineOptions
     /// <summary>The order that is expected of single feeds, by their names.</summary>
     public IReadOnlyDictionary<string, FeedTiming> TimingByFeed { get; init; } = new Dictionary<string, FeedTiming>();
 
+    /// <summary>
+    /// The clock by which a live feed becomes idle, see <see cref="FeedTiming.IdleAfter"/>. It decides where heartbeats come
+    /// into the log and has no other part in a run.
+    /// </summary>
+#pragma warning disable RS0030 // The one place where the wall clock may enter: what follows from it is told as entries of the log.
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+#pragma warning restore RS0030
+
     /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
     public Action<RunProgress>? OnRound { get; init; }
 

@@ -15,6 +15,12 @@ public sealed class RunOutputs
     /// </summary>
     public Action<LateEvent>? OnLate { get; init; }
 
+    /// <summary>
+    /// Told of each heartbeat, those of one feed in order, before anything that follows from it. Whoever records a live
+    /// run records them with the events, since a replay with them gives the same bytes. Null for none.
+    /// </summary>
+    public Action<Heartbeat>? OnHeartbeat { get; init; }
+
     /// <summary>Adds a sink for the derived events of all rules, or of those that are accepted.</summary>
     public RunOutputs Add(ISink sink, Func<RuleIdentity, bool>? accepts = null)
     {

@@ -38,7 +38,7 @@ internal sealed class RunTally
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
-    public RunSummary ToSummary(bool interrupted) => new()
+    public RunSummary ToSummary(bool interrupted, Sequencer sequencer) => new()
     {
         Events = Events,
         OutOfRange = OutOfRange,
@@ -52,5 +52,7 @@ internal sealed class RunTally
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
         Interrupted = interrupted,
+        Feeds = sequencer.Feeds,
+        HeldBy = interrupted ? sequencer.HeldBy : null,
     };
 }

@@ -1,12 +1,45 @@
 namespace Cep;
 
 /// <summary>Knows how far a feed has come and carries out its lateness policy.</summary>
-internal sealed class LateRows(string feed, LatenessPolicy policy, RunTally tally)
+internal sealed class LateRows(string feed, LatenessPolicy policy, long boundNanos, RunTally tally)
 {
-    /// <summary>The latest event time of the feed.</summary>
+    /// <summary>How far the feed has come, by its events and its heartbeats.</summary>
     public long Reached { get; private set; } = long.MinValue;
 
-    public void Reach(long time) => Reached = Math.Max(Reached, time);
+    /// <summary>The latest event time of the feed.</summary>
+    public long LatestEvent { get; private set; } = long.MinValue;
+
+    /// <summary>No event of the feed that is not late lies before this.</summary>
+    public long Watermark => Reached < long.MinValue + boundNanos ? long.MinValue : Reached - boundNanos;
+
+    /// <summary>Events that came, late ones included.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Events that came too late.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Heartbeats that came or were made.</summary>
+    public long Heartbeats { get; private set; }
+
+    /// <summary>Counts events that came.</summary>
+    public void Count(int events) => Events += events;
+
+    public void Reach(long time)
+    {
+        LatestEvent = Math.Max(LatestEvent, time);
+        Reached = Math.Max(Reached, time);
+    }
+
+    /// <summary>Takes a heartbeat.</summary>
+    /// <returns>Whether it moves time on.</returns>
+    public bool Hear(long time, Round round)
+    {
+        Heartbeats++;
+        round.Heartbeats.Add(new Heartbeat(feed, Events, new EventTime(time)));
+        if (time <= Watermark) return false;
+        Reached = time > long.MaxValue - boundNanos ? long.MaxValue : time + boundNanos;
+        return true;
+    }
 
     /// <summary>Decides on a late row.</summary>
     /// <param name="batch">The row's batch, which knows its place in the feed.</param>
@@ -28,6 +61,7 @@ internal sealed class LateRows(string feed, LatenessPolicy policy, RunTally tall
         }
 
         tally.Late++;
+        Late++;
         round.Late.Add(late);
         if (policy == LatenessPolicy.Drop) return false;
         time = earliest;

@@ -93,6 +93,7 @@ internal sealed class ParallelShards : Shards
         notice.Clear();
         notice.Malformed.AddRange(round.Malformed);
         notice.Late.AddRange(round.Late);
+        notice.Heartbeats.AddRange(round.Heartbeats);
         notice.Watermark = round.Watermark;
         notice.LastTime = round.LastTime;
         return notice;
