@@ -28,7 +28,7 @@ internal sealed class IdleFeeds(TimeProvider clock)
         foreach (var feed in feeds)
         {
             var left = feed.TimeToIdle(now);
-            if (left == TimeSpan.Zero) continue;
+            if (left == TimeSpan.Zero || IsBeating(feed)) continue;
             WaitAtMost(left);
             allIdle = false;
             frontier = Math.Min(frontier, FrontierOf(feed));
@@ -44,6 +44,9 @@ internal sealed class IdleFeeds(TimeProvider clock)
 
         return due;
     }
+
+    /// <summary>An idle feed whose heartbeat waits for the others has nothing all the same.</summary>
+    private static bool IsBeating(FeedCursor feed) => feed is { IsIdle: true, HeadRank: EntryRank.Heartbeat };
 
     /// <summary>What an active feed holds can go on, and no further than that.</summary>
     private static long FrontierOf(FeedCursor feed)
