@@ -41,6 +41,18 @@ public sealed class LatenessTests
     }
 
     [Fact]
+    public void Each_input_is_told_with_its_events_and_how_far_it_came_and_files_are_never_idle()
+    {
+        using var folder = new TestFolder();
+        var run = CommandRun.Good("replay", folder.Write("t.csv", Prints), folder.Write("u.csv", "time,symbol,price,size\n2026-03-16T14:00:00Z,ACME,10,100\n"), "--idle-after", "1ms", "--json");
+        var feeds = run.Summary.GetProperty("feeds").EnumerateArray().Select(feed =>
+            $"{Path.GetFileName(feed.GetProperty("name").GetString())} {feed.GetProperty("events")} {feed.GetProperty("late")} {feed.GetProperty("heartbeats")} {feed.GetProperty("watermark")} {feed.GetProperty("state")}");
+        Assert.Equal(["t.csv 5 2 0 2026-03-16T14:30:08.000000000Z ended", "u.csv 1 0 0 2026-03-16T14:00:00.000000000Z ended"], feeds);
+        Assert.Equal(JsonValueKind.Null, run.Summary.GetProperty("heldBy").ValueKind);
+        Assert.Equal(ExitCodes.WrongUsage, CommandRun.Of("replay", folder["t.csv"], "--idle-after", "0s").ExitCode);
+    }
+
+    [Fact]
     public void The_file_of_late_events_is_the_same_for_any_shards_and_batch_size()
     {
         using var folder = new TestFolder();

@@ -60,6 +60,7 @@ internal static class ReplayCommand
             DisorderBound = parsed.GetValue(options.DisorderBound),
             AllowedLateness = parsed.GetValue(options.AllowedLateness),
             Lateness = parsed.GetValue(options.Late)!.Policy,
+            IdleAfter = parsed.GetValue(options.IdleAfter),
         },
         LateEvents = parsed.GetValue(options.Late)!.File,
         Out = parsed.GetValue(options.Out),

@@ -75,6 +75,13 @@ internal sealed class ReplayOptions
         HelpName = "drop|adjust|throw|FILE.jsonl",
     };
 
+    public Option<TimeSpan?> IdleAfter { get; } = new("--idle-after")
+    {
+        Description = "How long a live input that has nothing is waited for; then the others go on without it. Files are always waited for. Never when absent.",
+        CustomParser = Parse.Positive,
+        HelpName = "DURATION",
+    };
+
     public Option<string?> Out { get; } = new("--out", "-o")
     {
         Description = "Write derived events to a file: JSON Lines, or Arrow when it ends in .arrow; - for JSON Lines on standard output. A table of the first ones when absent.",
@@ -100,7 +107,7 @@ internal sealed class ReplayOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, DisorderBound, AllowedLateness, Late, Speed, Shards, BatchSize])
+        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, DisorderBound, AllowedLateness, Late, IdleAfter, Speed, Shards, BatchSize])
         {
             command.Options.Add(option);
         }

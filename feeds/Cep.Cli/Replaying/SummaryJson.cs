@@ -5,6 +5,9 @@ namespace Cep.Cli;
 /// <summary>The one object that <c>--json</c> prints.</summary>
 internal static class SummaryJson
 {
+    /// <summary>A directory of thousands of files must not make the object unreadable.</summary>
+    private const int MaxFeeds = 100;
+
     public static string Of(ReplayResult result)
     {
         var summary = result.Summary;
@@ -27,6 +30,11 @@ internal static class SummaryJson
                 summary.LastTime,
                 result.Settings.Shards,
                 summary.Interrupted,
+                summary.HeldBy,
+                Feeds = summary.Feeds.Take(MaxFeeds).Select(feed => new
+                {
+                    feed.Name, feed.Events, feed.Late, feed.Heartbeats, Watermark = feed.Watermark == EventTime.MinValue ? null : (EventTime?)feed.Watermark, feed.State,
+                }),
             },
             DerivedJson.Options);
     }
