@@ -116,6 +116,23 @@ public sealed class IdleFeedTests
         Assert.True(heartbeats > 1000 && late > 100, $"{heartbeats} heartbeats and {late} late events are too few to show anything.");
     }
 
+    [Fact]
+    public void A_recorded_run_over_a_range_of_time_derives_the_same() =>
+        Gen.Select(
+            Gen.Select(Gen.Int[0, 1], Gen.Frequency((3, Gen.Double[0, 2]), (1, Gen.Double[3, 12])), Gen.Double[0, 1], Gen.Int[1, 6]).Array[0, 20].Array[1, 3],
+            Gen.Int[0, 20], Gen.Int[1, 40], Gen.Int[0, 1])
+        .Sample((raw, from, length, bound) =>
+        {
+            var clock = new VirtualClock();
+            var feeds = raw.Select((rows, i) => Feed($"feed-{i}", clock, rows)).ToArray();
+            var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(bound), IdleAfter = TimeSpan.FromSeconds(1) };
+            var options = new EngineOptions { Timing = timing, From = At(from), To = At(from + length), ReadAhead = false };
+            var live = LiveRun.Of(Rules(), options, clock, feeds);
+            var replay = LiveRun.Of(Rules(), options with { BatchSize = 3, Shards = 2 }, new VirtualClock(), [.. feeds.Select(feed => feed.Recorded(live.Heartbeats))]);
+            Assert.Equal(live.Derived.Select(derived => derived.Line), replay.Derived.Select(derived => derived.Line));
+            return true;
+        }, iter: 150);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -4,7 +4,7 @@ namespace Cep.Tests;
 internal sealed class VirtualClock : TimeProvider
 {
     private long ticks;
-    private (TimeSpan Due, Action Action)? alarm;
+    private (TimeSpan Due, Action Action)? planned;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -14,14 +14,14 @@ internal sealed class VirtualClock : TimeProvider
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
     /// <summary>Does something, once, when the clock has come so far.</summary>
-    public void At(TimeSpan due, Action action) => alarm = (due, action);
+    public void At(TimeSpan due, Action action) => planned = (due, action);
 
     public void Advance(TimeSpan time)
     {
         Interlocked.Add(ref ticks, time.Ticks);
-        if (alarm is not { } set || Now < set.Due) return;
-        alarm = null;
-        set.Action();
+        if (planned is not { } next || Now < next.Due) return;
+        planned = null;
+        next.Action();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
