@@ -52,6 +52,6 @@ public sealed class Engine
             outputs.Flush();
         }
 
-        return tally.ToSummary(interrupted: more, sequencer);
+        return tally.ToSummary(shards.Count, interrupted: more, sequencer);
     }
 }

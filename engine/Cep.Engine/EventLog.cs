@@ -32,6 +32,6 @@ public static class EventLog
             options.OnRound?.Invoke(sequencer.Progress);
         }
 
-        return tally.ToSummary(interrupted: more, sequencer);
+        return tally.ToSummary(shards: 0, interrupted: more, sequencer);
     }
 }

@@ -41,6 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(RulesCommand.Create(terminal));
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
+        root.Subcommands.Add(SimulateCommand.Create(terminal));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new ExamplesHelpAction((HelpAction)option.Action!);
         return root;
     }
@@ -75,7 +76,7 @@ public static class CommandLine
         var (code, known) = error switch
         {
             UsageException or RuleException => (ExitCodes.WrongUsage, true),
-            FeedException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
+            FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
             OperationCanceledException => (ExitCodes.Interrupted, true),
             _ => (ExitCodes.Failed, false),
         };

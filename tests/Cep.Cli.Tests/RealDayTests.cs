@@ -14,6 +14,21 @@ public sealed class RealDayTests
         Assert.Equal(one.Hash, four.Hash);
     }
 
+    [Fact]
+    public void Two_real_days_shuffled_within_five_seconds_give_the_output_of_the_ordered_ones()
+    {
+        var data = DataFolder();
+        using var folder = new TestFolder();
+        var ordered = CommandRun.Good("replay", data, "--json");
+        CommandRun.Good("generate", "--from", data, "--shuffle", "5s", "--seed", "5", "--out", folder["shuffled.arrow"]);
+        foreach (var shards in new[] { "1", "2", "3", "4" })
+        {
+            var replayed = CommandRun.Good("replay", folder["shuffled.arrow"], "--disorder-bound", "5s", "--shards", shards, "--json");
+            Assert.Equal(4_528_400, replayed.Summary.GetProperty("events").GetInt64());
+            Assert.Equal(ordered.Hash, replayed.Hash);
+        }
+    }
+
     /// <summary>The real ticks lie beside the repository, where they are there at all.</summary>
     private static string DataFolder()
     {

@@ -26,6 +26,11 @@ public sealed class DeterminismTests
         () => new WindowsThatEndTogether(),
         () => new Spread(),
         () => new Faulty(),
+        () => new UnansweredFalls(),
+        () => new HalfTurns(),
+        () => new Moving(),
+        () => new EarlyBars(),
+        () => new Sessions(),
     ];
 
     [Fact]
@@ -149,6 +154,28 @@ public sealed class DeterminismTests
             trades.AsOf(quotes, TimeSpan.FromSeconds(5), (t, q) => new Print(t.Price - q.BidPrice));
     }
 
+    /// <summary>Windows that events leave in the order in which they came, whatever their keys.</summary>
+    [Rule("moving")]
+    internal sealed class Moving : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Sliding(TimeSpan.FromSeconds(4)).Sum(t => t.Price).CountSliding(3, 2).Min(w => w.Value).Select(w => new Print(w.Value));
+    }
+
+    [Rule("early-bars")]
+    internal sealed class EarlyBars : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Hopping(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)).EarlyEvery(TimeSpan.FromSeconds(2)).Bars().Select(bar => new Print(bar.Vwap));
+    }
+
+    [Rule("sessions")]
+    internal sealed class Sessions : Rule<Trade, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Session(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9)).Mean(t => t.Price).CountTumbling(2).Last(w => w.Value).Select(w => new Print(w.Value));
+    }
+
     [Rule("faulty")]
     internal sealed class Faulty : Rule<Trade, Print>
     {
@@ -157,5 +184,40 @@ public sealed class DeterminismTests
         public override IObservable<Print> Query(EventStream<Trade> trades) =>
             trades.Scan(0.0, (sum, t) => t.Price == 3 ? throw new InvalidOperationException("three") : sum + t.Price)
                 .Select(sum => sum % 7 == 5 ? throw new InvalidOperationException("five") : new Print(sum));
+    }
+
+    internal sealed class Turn
+    {
+        public Stage<Trade> Falls { get; } = new();
+
+        public Stage<Quote> Quotes { get; } = new();
+
+        public Stage<Trade> Rises { get; } = new();
+    }
+
+    /// <summary>Matches of two types of event that complete by time alone, and wait for one another.</summary>
+    [Rule("unanswered-falls")]
+    internal sealed class UnansweredFalls : Rule<Trade, Quote, Print>
+    {
+        private static readonly Pattern<Turn> Pattern = Cep.Pattern.Of<Turn>()
+            .Begin(m => m.Falls, (t, m) => m.Falls.IsEmpty || t.Price < m.Falls.Last.Price).OneOrMore()
+            .FollowedByAny(m => m.Quotes, q => q.BidPrice > 2)
+            .NotFollowedBy(m => m.Rises, (t, m) => t.Price > m.Falls.Last.Price)
+            .Within(TimeSpan.FromSeconds(6)).SkipToNext(EventUse.Consumed);
+
+        public override IObservable<Print> Query(EventStream<Trade> trades, EventStream<Quote> quotes) =>
+            trades.Match(quotes, Pattern).Select(m => new Print(m.Falls.Sum(t => t.Price) + m.Quotes.Last.BidPrice / 100));
+    }
+
+    [Rule("half-turns")]
+    internal sealed class HalfTurns : Rule<Trade, Print>
+    {
+        private static readonly Pattern<Turn> Pattern = Cep.Pattern.Of<Turn>()
+            .Begin(m => m.Falls, t => t.Price < 4)
+            .FollowedBy(m => m.Rises, (t, m) => t.Price == 6 ? throw new InvalidOperationException("six") : t.Price > m.Falls.Last.Price).Times(2)
+            .Within(TimeSpan.FromSeconds(5)).NoSkip(EventUse.Shared);
+
+        public override IObservable<Print> Query(EventStream<Trade> trades) =>
+            trades.Match(trades.Where(_ => false).Select(_ => default(Quote)), Pattern).TimedOut(t => new Print(t.Match.Falls.Last.Price));
     }
 }

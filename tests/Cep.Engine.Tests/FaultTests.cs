@@ -39,6 +39,27 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_foreign_pipeline_that_has_failed_says_nothing_at_the_end()
+    {
+        var ticks = new ListFeed("ticks", Trade("A", 0, 1), Trade("B", 1, 1), Trade("A", 2, 0));
+        Rule[] rules = [new TestRule<Trade, double>(trades => Observable.Select(trades, Reciprocal).Count().Select(count => (double)count))];
+        Assert.Equal(["B 1"], KeyAndPayload(RunResult.Of(rules, new EngineOptions(), ticks)));
+    }
+
+    /// <summary>The join comes to the event of second 0 when time has passed second 5, where another operator throws as well.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void Faults_count_in_the_order_of_the_log_also_when_an_operator_comes_to_them_late(int batchSize)
+    {
+        var rule = new TestRule<Trade, double>(
+            trades => trades.AsOf<double, double>(trades.Select(Reciprocal), TimeSpan.FromSeconds(5), (_, _) => throw new InvalidOperationException("joined"), AsOfDirection.Nearest),
+            FaultPolicy.QuarantineAfter(1));
+        var result = RunResult.Of([rule], new EngineOptions { BatchSize = batchSize }, new ListFeed("ticks", Trade("A", 0, 1), Trade("A", 5, 0)));
+        Assert.Equal([(At(5), 0L)], result.Letters.Select(letter => (letter.Time, letter.Position)));
+    }
+
+    [Fact]
     public void One_rules_faults_are_no_other_rules_business()
     {
         Rule[] rules = [new TestRule<Trade, double>(trades => trades.Select(Reciprocal)), new Counting()];

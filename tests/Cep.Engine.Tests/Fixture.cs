@@ -72,7 +72,7 @@ internal sealed class TextSink : ISink
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) derived.WritePayload(writer);
         var (first, last, count) = derived.Causes;
-        Lines.Add($"{derived.Time} {derived.Rule.Name} {derived.Key} #{derived.Ordinal} {derived.Id} [{first},{last},{count}] {Encoding.UTF8.GetString(stream.ToArray())}");
+        Lines.Add($"{derived.Time} {derived.Rule.Name} {derived.Key} #{derived.Ordinal} {derived.Id} [{first},{last},{count}] {Encoding.UTF8.GetString(stream.ToArray())}{StatusOf(derived)}");
     }
 
     public void Flush()
@@ -82,6 +82,8 @@ internal sealed class TextSink : ISink
     public void Dispose()
     {
     }
+
+    private static string StatusOf(in DerivedEvent derived) => derived.Status == DerivedStatus.Final ? "" : $" {derived.Status}";
 }
 
 internal sealed class LetterList : IDeadLetterSink
@@ -115,6 +117,10 @@ internal sealed record RunResult(RunSummary Summary, IReadOnlyList<string> Lines
 [Rule("test", Version = 1, Summary = "For tests.")]
 internal sealed class TestRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query, FaultPolicy policy = default) : Rule<TIn, TOut>
 {
+    public TimeSpan? ForgetAfter { get; init; }
+
+    public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
     public override FaultPolicy FaultPolicy => policy;
 
     public override IObservable<TOut> Query(EventStream<TIn> events) => query(events);
@@ -124,6 +130,10 @@ internal sealed class TestRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOu
 [Rule("test-two", Version = 1, Summary = "For tests.")]
 internal sealed class TestRule<T1, T2, TOut>(Func<EventStream<T1>, EventStream<T2>, IObservable<TOut>> query) : Rule<T1, T2, TOut>
 {
+    public TimeSpan? ForgetAfter { get; init; }
+
+    public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
     public override IObservable<TOut> Query(EventStream<T1> first, EventStream<T2> second) => query(first, second);
 }
 

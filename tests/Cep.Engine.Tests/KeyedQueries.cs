@@ -5,7 +5,8 @@ internal static class KeyedQueries
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    public static Func<Rule>[] All =>
+    /// <summary>Rules by how long a key has to be quiet until they forget it, null for never.</summary>
+    public static Func<TimeSpan?, Rule>[] All =>
     [
         Of(t => t.Scan(0.0, (sum, x) => sum / 2 + x.Price)),
         Of(t => t.Scan(() => new List<double>(), Append, prices => prices.Sum())),
@@ -19,6 +20,19 @@ internal static class KeyedQueries
         Of(t => t.Hopping(9 * Second, 2 * Second).Bars()),
         Of(t => t.Hopping(6 * Second, 2 * Second).Aggregate(() => "", (text, x) => text + x.Price, (a, b) => a + b)),
         Of(t => t.TimeOfDay(TradingCalendar.UsEquity, DayTime.Open + 5 * Second, DayTime.Open + 25 * Second).Sum(x => x.Price)),
+        Of(t => t.Tumbling(7 * Second).EarlyEvery(3 * Second).Sum(x => x.Price)),
+        Of(t => t.Hopping(8 * Second, 2 * Second).EarlyEvery(3 * Second).Sum(x => x.Price)),
+        Of(t => t.TimeOfDay(TradingCalendar.UsEquity, DayTime.Open + 5 * Second, DayTime.Open + 25 * Second).EarlyEvery(3 * Second).Sum(x => x.Price)),
+        Of(t => t.Sliding(5 * Second).Variance(x => x.Price)),
+        Of(t => t.Sliding(5 * Second).OnlyOnEnter().Min(x => x.Price)),
+        Of(t => t.Sliding(5 * Second).Aggregate(() => "", (text, x) => text + x.Price, (a, b) => a + b)),
+        Of(t => t.Sliding(5 * Second).DistinctCount(x => x.Price)),
+        Of(t => t.Sliding(5 * Second).Quantile(x => x.Price, 0.5)),
+        Of(t => t.Sliding(3 * Second).Bars().Sliding(4 * Second).Vwap(bar => bar.Close, bar => bar.Volume)),
+        Of(t => t.CountTumbling(3).Sum(x => x.Price)),
+        Of(t => t.CountSliding(4, 2).Max(x => x.Price)),
+        Of(t => t.CountSliding(3).Bars().CountSliding(2).Mean(bar => bar.Close)),
+        Of(t => t.Session(3 * Second, 8 * Second).Bars()),
         Of(t => t.Absent(4 * Second)),
         Of(t => t.Absent(3 * Second, unless: x => x.Price > 4).Tumbling(5 * Second).Count()),
         Of(t => t.Timeout(5 * Second, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
@@ -35,7 +49,7 @@ internal static class KeyedQueries
         WithQuotes((t, q) => t.AbsentTradingTime(4 * Second, Statuses(q), TradingCalendar.UsEquity, unless: x => x.Price > 5)),
         WithQuotes((t, q) => t.TimeoutTradingTime(
             5 * Second, Statuses(q), TradingCalendar.UsEquity, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
-        () => new OfQuotesAndTheirOwn(),
+        _ => new OfQuotesAndTheirOwn(),
     ];
 
     private static List<double> Append(List<double> prices, Trade trade)
@@ -48,10 +62,11 @@ internal static class KeyedQueries
     private static EventStream<MarketStatus> Statuses(EventStream<Quote> quotes) =>
         quotes.Select(q => new MarketStatus(q.Time, q.Symbol, q.BidPrice > 3 ? TradingState.Halted : TradingState.Open));
 
-    private static Func<Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) => () => new TestRule<Trade, T>(query);
+    private static Func<TimeSpan?, Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) =>
+        after => new TestRule<Trade, T>(query) { ForgetAfter = after };
 
-    private static Func<Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
-        () => new TestRule<Trade, Quote, T>(query);
+    private static Func<TimeSpan?, Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
+        after => new TestRule<Trade, Quote, T>(query) { ForgetAfter = after };
 
     /// <summary>Derives what another rule consumes together with the log's own, so that the shard merges both for it.</summary>
     [Rule("of-quotes-and-their-own")]

@@ -42,6 +42,34 @@ public sealed class SequencerTests
         Assert.Equal(["1", "1", "2", "2", "3", "3"], opened);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void What_can_t_be_read_before_a_feeds_first_event_is_told_at_the_time_at_which_the_feed_begins(int batchSize)
+    {
+        IFeed[] feeds =
+        [
+            new ListFeed("a", Trade("S", 0, 1), Trade("S", 1, 2), Trade("S", 2, 3)) { MalformedBefore = [1] },
+            new ListFeed("z", Trade("S", 2, 4)) { MalformedBefore = [0], Earliest = At(2) },
+        ];
+        var result = RunResult.Of([], new EngineOptions { BatchSize = batchSize }, feeds);
+        Assert.Equal([("a", At(0)), ("z", At(2))], result.Letters.Select(letter => (letter.Source, letter.Time)));
+    }
+
+    //  a  0  bad  3 │ bad  1 (late)      the range ends at 3: what stands behind its end is not told
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1000)]
+    public void What_comes_when_a_feed_has_passed_the_range_is_not_told_whatever_the_batch(int batchSize)
+    {
+        var feed = new ListFeed("a", Trade("S", 0, 1), Trade("S", 3, 2), Trade("S", 1, 3)) { MalformedBefore = [1, 2] };
+        var result = RunResult.Of([], new EngineOptions { BatchSize = batchSize, To = At(3) }, feed);
+        Assert.Equal([0L], result.Letters.Select(letter => letter.Position));
+        Assert.Empty(result.Late);
+        Assert.Equal((1, 0), (result.Summary.Events, result.Summary.LateEvents));
+    }
+
     [Fact]
     public void A_feed_that_breaks_off_ends_the_run_after_what_it_gave()
     {
@@ -77,7 +105,7 @@ public sealed class SequencerTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1)]
+    [InlineData(-1, 1, 1)]
     [InlineData(65, 1, 1)]
     [InlineData(1, 0, 1)]
     [InlineData(1, 1, 0)]

@@ -6,7 +6,7 @@ namespace Cep.Tests;
 public sealed class StateMoveTests
 {
     private static readonly Gen<IReadOnlyList<Rule>> AnyRules = Gen.OneOf(
-        Gen.Int[0, KeyedQueries.All.Length - 1].Select(i => WithProducers(KeyedQueries.All[i]())),
+        Gen.Select(Gen.Int[0, KeyedQueries.All.Length - 1], Gen.Int[0, 9], (i, after) => WithProducers(KeyedQueries.All[i](ForgetAfter(after)))),
         Gen.Int[0, DeterminismTests.Queries.Length - 1].Select(i => WithProducers(DeterminismTests.Queries[i]())).Where(MovableRun.CanMove));
 
     private static readonly Gen<(IEvent[] Events, IReadOnlyList<Rule> Rules, int Cut, int BatchSize, int Symbol)> Cases =
@@ -66,6 +66,8 @@ public sealed class StateMoveTests
     /// <summary>Whether a derived event or a dead letter belongs to a key; a payload may name others.</summary>
     private static bool IsOf(string key, string line) =>
         line.Contains($" {key} #", StringComparison.Ordinal) || line.Contains($" Key = {key},", StringComparison.Ordinal);
+
+    private static TimeSpan? ForgetAfter(int seconds) => seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
 
     private static IReadOnlyList<Rule> WithProducers(Rule rule) => rule is KeyedQueries.OfQuotesAndTheirOwn
         ? [rule, new KeyedQueries.MakesQuotes()]

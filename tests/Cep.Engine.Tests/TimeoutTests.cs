@@ -9,6 +9,21 @@ public sealed class TimeoutTests
 {
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
 
+    //  a──b──B────────────▶     b is answered at 2 and a times out at 5: the later row has the earlier input
+    [Theory]
+    [InlineData(10, 10, "13:30:10 2 [0,2,3]")]
+    [InlineData(10, 5, "13:30:05 1 [1,2,2]", "13:30:10 2 [0,2,3]", "13:30:15 1 [0,0,1]")]
+    public void A_windows_causes_span_all_inputs_also_when_later_rows_have_earlier_ones(int size, int period, params string[] expected)
+    {
+        Trade[] trades = [Trade("S", 0, 1), Trade("S", 1, 2), Trade("S", 2, 9)];
+        var result = TimerRuns.Result(
+            t => Windows(t.Timeout(TimeSpan.FromSeconds(5), x => x.Price < 9, (waiting, x) => waiting.Price == 2 && x.Price == 9), size, period).Count().Select(w => w.Count), trades);
+        Assert.Equal(expected, result.Lines.Select(line => line.Split(' ')).Select(words => $"{words[0][11..19]} {words[6]} {words[5]}"));
+    }
+
+    private static Windows<Awaited<Trade>> Windows(EventStream<Awaited<Trade>> rows, int size, int period) =>
+        size == period ? rows.Tumbling(TimeSpan.FromSeconds(size)) : rows.Hopping(TimeSpan.FromSeconds(size), TimeSpan.FromSeconds(period));
+
     [Fact]
     public void Each_event_waits_for_the_next_of_its_key() =>
         Assert.Equal(

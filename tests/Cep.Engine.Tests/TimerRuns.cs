@@ -15,15 +15,15 @@ internal static class TimerRuns
     public static List<string> Run<T>(Func<EventStream<Trade>, IObservable<T>> query, IReadOnlyList<Trade> trades, EngineOptions? options = null) =>
         [.. Result(query, trades, options).Lines.Select(Short)];
 
-    public static RunResult Result<T>(Func<EventStream<Trade>, IObservable<T>> query, IReadOnlyList<Trade> trades, EngineOptions? options = null) =>
-        RunResult.Of([new TestRule<Trade, T>(query)], options ?? new EngineOptions(), new ListFeed("f", [.. trades.Cast<IEvent>()]));
+    public static RunResult Result<T>(Func<EventStream<Trade>, IObservable<T>> query, IReadOnlyList<Trade> trades, EngineOptions? options = null, FaultPolicy policy = default) =>
+        RunResult.Of([new TestRule<Trade, T>(query, policy)], options ?? new EngineOptions(), new ListFeed("f", [.. trades.Cast<IEvent>()]));
 
     /// <summary>Checks that neither batches nor shards change a byte.</summary>
-    public static void IsTheSameHoweverRun<T>(Func<EventStream<Trade>, IObservable<T>> query) =>
+    public static void IsTheSameHoweverRun<T>(Func<EventStream<Trade>, IObservable<T>> query, FaultPolicy policy = default) =>
         Gen.Select(Trades, Gen.Int[1, 50], Gen.Int[1, 4]).Sample((trades, batchSize, shards) =>
         {
-            var plain = Result(query, trades);
-            var other = Result(query, trades, new EngineOptions { BatchSize = batchSize, Shards = shards });
+            var plain = Result(query, trades, policy: policy);
+            var other = Result(query, trades, new EngineOptions { BatchSize = batchSize, Shards = shards }, policy);
             Assert.Equal(plain.Text, other.Text);
             return true;
         }, iter: 200);

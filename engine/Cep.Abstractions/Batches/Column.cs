@@ -75,8 +75,8 @@ public abstract class Column
     /// <summary>Drops the rows that are not marked, keeping the order.</summary>
     internal abstract void Keep(ReadOnlySpan<bool> kept);
 
-    /// <summary>Deals the rows out to one batch per shard; a key's shard is key mod n, its number there key div n.</summary>
-    internal abstract void DealTo(EventBatch[] shards);
+    /// <summary>Appends chosen rows of a column of the same type, with their keys divided by a power of two.</summary>
+    internal abstract void AppendRows(Column from, ReadOnlySpan<int> rows, int keysBy);
 
     private protected abstract void Resize(int rows);
 

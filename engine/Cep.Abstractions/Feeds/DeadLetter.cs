@@ -17,6 +17,6 @@ public sealed record DeadLetter(DeadLetterReason Reason, string Source, long Pos
     /// <summary>Key of the event at which a rule failed, null when the source is no rule.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Event time of the event at which a rule failed; for malformed input the time of the last event before it.</summary>
+    /// <summary>Event time of the event at which a rule failed; for malformed input the latest time of the events before it in its feed, or the feed's earliest time where there are none.</summary>
     public EventTime Time { get; init; } = EventTime.MinValue;
 }

@@ -84,6 +84,12 @@ internal sealed class TradingClock(TradingTime time)
     /// <summary>Drops what is kept for a key: its clock is that of the calendar again.</summary>
     public void Forget(int key) => stops[key] = default;
 
+    /// <summary>Adds what is kept for a key to the figures.</summary>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (stops[key].Reason != Reason.None || stops[key].LostNanos != 0) figures.Add(KeyFigures.SizeOf(stops[key]));
+    }
+
     private struct Stop
     {
         /// <summary>The calendar's trading time at which the clock stopped.</summary>

@@ -72,6 +72,13 @@ internal sealed class TradingGrid(TradingCalendar calendar, TradingPhases phases
         days[key] = default;
     }
 
+    /// <summary>Adds what is kept for a key to the figures.</summary>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        clock.Measure(key, ref figures);
+        if (days[key].End != 0) figures.Add(KeyFigures.SizeOf(days[key]));
+    }
+
     /// <summary>Where the window of a moment of trading begins; the clock has run since the day's last halt, or the window is that of the halt.</summary>
     private long StartOf(in Day day, long moment)
     {

@@ -38,6 +38,8 @@ internal abstract class TradingOperator<T, TResult>(RulePlan plan) : IKeyedState
 
     public abstract void Forget(int key);
 
+    public abstract void Measure(int key, ref KeyFigures figures);
+
     /// <summary>Makes room for keys below a number.</summary>
     protected abstract void Reserve(int keys);
 

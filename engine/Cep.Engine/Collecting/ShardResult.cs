@@ -3,10 +3,16 @@ namespace Cep;
 /// <summary>What a shard made of one round. Reused.</summary>
 internal sealed class ShardResult
 {
+    /// <summary>Whose result it is.</summary>
+    public int Shard { get; init; }
+
     /// <summary>One column for each rule, in the order of the plan.</summary>
     public DerivedColumn?[] Columns { get; private set; } = [];
 
     public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>What each rule keeps, in the order of the plan; null in the rounds in which it was not measured.</summary>
+    public StateFigures[]? State { get; set; }
 
     /// <summary>Takes columns and leaves emptied ones in their place.</summary>
     public void TakeFrom(DerivedColumn[] full, List<DeadLetter> letters)

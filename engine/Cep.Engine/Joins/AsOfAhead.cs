@@ -6,26 +6,29 @@ namespace Cep;
 /// ahead is always its first row that is left.
 /// </summary>
 internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNanos, bool nearest, AsOfResult<T, TOther, TResult> result)
-    : AsOfOperator<T, TOther, TResult>(plan, result)
+    : AsOfOperator<T, TOther, TResult>(plan, result, withinNanos)
 {
-    private readonly LatestRows<TOther> behind = new(plan, withinNanos);
-    private readonly KeyedRows<TOther> ahead = new(plan);
+    private readonly LatestRows<TOther> behind = new(plan, withinNanos, counts: false);
+    private KeyedRows<TOther>? rowsAhead;
+
+    /// <summary>What counts as kept for a key is ahead of its own first event; how long the rest stays hangs on other keys.</summary>
+    private KeyedRows<TOther> Ahead => rowsAhead ??= new KeyedRows<TOther>(Plan, key => Events.Rows.FirstTimeOf(key));
 
     public override void Announce()
     {
         base.Announce();
         Plan.Keep<TOther>(behind);
-        Plan.Keep<TOther>(ahead);
+        Plan.Keep<TOther>(Ahead);
     }
 
     protected override void Advance(long watermark)
     {
         behind.Reserve();
         var others = Others.Rows.Until(watermark);
-        for (var row = 0; row < others.Count; row++) ahead.Add(others, row);
+        for (var row = 0; row < others.Count; row++) Ahead.Add(others, row);
         Others.Rows.Drop(others.Count);
 
-        var due = Events.Rows.Until(SpanNanos.Before(watermark, withinNanos));
+        var due = Events.Rows.Until(SpanNanos.Before(watermark, ReachNanos));
         for (var row = 0; row < due.Count; row++) Decide(due, row);
         Events.Rows.Drop(due.Count);
 
@@ -39,12 +42,12 @@ internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNa
     {
         var (key, time) = (events.Keys[row], events.Times[row]);
         PassFor(time);
-        var reach = SpanNanos.Plus(time, withinNanos);
-        var place = ahead.FirstOf(key);
-        var isAhead = place != KeyedRows<TOther>.None && ahead[place].Time <= reach;
+        var reach = SpanNanos.Plus(time, ReachNanos);
+        var place = Ahead.FirstOf(key);
+        var isAhead = place != KeyedRows<TOther>.None && Ahead[place].Time <= reach;
         var isBehind = nearest && behind.IsKnown(key, time);
-        if (isBehind && (!isAhead || IsNearer(behind.Of(key).Time, time, ahead[place].Time))) Emit(events, row, reach, behind.Of(key).Causes, behind.Of(key).Value);
-        else if (isAhead) Emit(events, row, reach, ahead[place].Causes, ahead[place].Value);
+        if (isBehind && (!isAhead || IsNearer(behind.Of(key).Time, time, Ahead[place].Time))) Emit(events, row, reach, behind.Of(key).Causes, behind.Of(key).Value);
+        else if (isAhead) Emit(events, row, reach, Ahead[place].Causes, Ahead[place].Value);
         else EmitAlone(events, row, reach);
     }
 
@@ -55,16 +58,16 @@ internal sealed class AsOfAhead<T, TOther, TResult>(RulePlan plan, long withinNa
     private void PassFor(long time)
     {
         if (nearest) PassUntil(time);
-        else ahead.DropBefore(time, 0);
+        else Ahead.DropBefore(time, 0);
     }
 
     private void PassUntil(long time)
     {
-        while (!ahead.IsEmpty && ahead[ahead.First].Time <= time)
+        while (!Ahead.IsEmpty && Ahead[Ahead.First].Time <= time)
         {
-            ref readonly var row = ref ahead[ahead.First];
+            ref readonly var row = ref Ahead[Ahead.First];
             if (nearest) behind.Take(row.Key, row.Time, row.Causes, row.Value);
-            ahead.DropFirst();
+            Ahead.DropFirst();
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>An as-of join: waits until time has passed in both inputs, so that ties and batches don't matter.</summary>
-internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResult<T, TOther, TResult> result)
+internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResult<T, TOther, TResult> result, long reachNanos = 0)
 {
     private readonly RowBuffer<TResult> joined = new();
     private long passed = long.MinValue;
@@ -12,7 +12,10 @@ internal abstract class AsOfOperator<T, TOther, TResult>(RulePlan plan, AsOfResu
 
     protected RulePlan Plan => plan;
 
-    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime);
+    /// <summary>How long after its time an event is decided.</summary>
+    protected long ReachNanos => reachNanos;
+
+    public HeldRows<T> Events => events ??= new HeldRows<T>(OnTime, reachNanos);
 
     public HeldRows<TOther> Others => others ??= new HeldRows<TOther>(OnTime);
 

@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>One input of an operator that has several: holds the rows until the operator knows that the others have come as far.</summary>
-internal sealed class HeldRows<T>(Action onTime) : Consumer<T>, IKeyedState
+internal sealed class HeldRows<T>(Action onTime, long reachNanos = 0) : Consumer<T>, IKeyedState
 {
     public RowQueue<T> Rows { get; } = new();
 
@@ -16,6 +16,8 @@ internal sealed class HeldRows<T>(Action onTime) : Consumer<T>, IKeyedState
     public void Load(int key, StateReader reader) => Rows.Load(key, reader);
 
     public void Forget(int key) => Rows.Remove(key);
+
+    public void Measure(int key, ref KeyFigures figures) => Rows.Measure(key, reachNanos, ref figures);
 
     public override void OnTime(long watermark)
     {

@@ -6,7 +6,9 @@ namespace Cep;
 /// Rows of all keys in one ring, in order of time, those of a key linked to each other. Old rows leave at one end whatever
 /// their key, so a key that goes quiet keeps nothing, and the ring shrinks with what it holds.
 /// </summary>
-internal sealed class KeyedRows<T>(RulePlan plan) : IKeyedState
+/// <param name="plan">The rule's plan in the shard.</param>
+/// <param name="measuredAfter">Says of a key which of its rows count: those after a time. Null when all do.</param>
+internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter = null) : IKeyedState
 {
     private const int MinRows = 64;
 
@@ -93,6 +95,15 @@ internal sealed class KeyedRows<T>(RulePlan plan) : IKeyedState
     public void Forget(int key)
     {
         if (FirstOf(key) != None) Replace(key, []);
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        var after = measuredAfter?.Invoke(key) ?? long.MinValue;
+        for (var place = FirstOf(key); place != None; place = this[place].Next)
+        {
+            if (this[place].Time > after) figures.Add(KeyFigures.SizeOf(this[place]), this[place].Time);
+        }
     }
 
     private void Replace(int key, ReadOnlySpan<Row> rows)

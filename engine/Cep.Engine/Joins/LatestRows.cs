@@ -1,13 +1,17 @@
 namespace Cep;
 
 /// <summary>The latest row of each key, which is given back when it is too old to be anybody's partner.</summary>
-internal sealed class LatestRows<T>(RulePlan plan, long withinNanos) : IKeyedState
+/// <param name="plan">The rule's plan in the shard.</param>
+/// <param name="withinNanos">How old a partner may be.</param>
+/// <param name="counts">Whether the rows are measured: not where other keys decide how long they stay.</param>
+internal sealed class LatestRows<T>(RulePlan plan, long withinNanos, bool counts = true) : IKeyedState
 {
     /// <summary>Old rows are looked for at most once in so much event time, which makes the search cost nothing that could be seen.</summary>
     private const long SearchEveryNanos = 60_000_000_000;
 
     private Latest[] latest = [];
     private long nextSearch = long.MinValue;
+    private long released = long.MinValue;
 
     /// <summary>Makes room for the keys of the batch.</summary>
     public void Reserve()
@@ -46,6 +50,7 @@ internal sealed class LatestRows<T>(RulePlan plan, long withinNanos) : IKeyedSta
     /// <summary>Gives back the rows that are too old for every event after a time.</summary>
     public void Release(long time)
     {
+        released = time;
         if (time < nextSearch) return;
         nextSearch = SpanNanos.Plus(time, Math.Max(withinNanos, SearchEveryNanos));
         foreach (ref var slot in latest.AsSpan())
@@ -65,6 +70,13 @@ internal sealed class LatestRows<T>(RulePlan plan, long withinNanos) : IKeyedSta
     public void Forget(int key)
     {
         if (key < latest.Length) latest[key] = default;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Rows that are too old count no more, whether or not they were looked for since.</remarks>
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (counts && key < latest.Length && latest[key].IsKnown && SpanNanos.Plus(latest[key].Time, withinNanos) > released) figures.Add(KeyFigures.SizeOf(latest[key]), latest[key].Time);
     }
 
     private void Grow(int keys) => Array.Resize(ref latest, Math.Max(keys, latest.Length * 2));

@@ -63,6 +63,12 @@ internal sealed class TradingTimeOperator<T>(RulePlan plan, TradingTime time) : 
         clock.Forget(key);
     }
 
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        clock.Reserve(key + 1);
+        clock.Measure(key, ref figures);
+    }
+
     protected override void Reserve(int keys) => clock.Reserve(keys);
 
     protected override void TakeStatus(int key, in MarketStatus status) => clock.Take(key, status);

@@ -58,6 +58,8 @@ internal readonly struct CrossesStep<T, TResult>(Lines<T> lines, Func<T, Crossin
     {
     }
 
+    public bool IsFresh(in int state) => state == 0;
+
     public bool Take(ref int state, in T value, out TResult result)
     {
         result = make(value, lines.Compare(state, value, out var sign));
@@ -73,6 +75,8 @@ internal readonly struct CrossesOneWayStep<T>(Lines<T> lines, Crossing wanted) :
     public void Initialize(Span<int> fresh)
     {
     }
+
+    public bool IsFresh(in int state) => state == 0;
 
     public bool Take(ref int state, in T value, out T result)
     {

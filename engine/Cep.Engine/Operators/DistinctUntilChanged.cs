@@ -21,6 +21,8 @@ internal readonly struct DistinctStep<T, TKey>(Func<T, TKey> selector) : IStep<T
     {
     }
 
+    public bool IsFresh(in Seeded<TKey> state) => !state.IsMade;
+
     public bool Take(ref Seeded<TKey> state, in T value, out T result)
     {
         result = value;

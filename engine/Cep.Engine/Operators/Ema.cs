@@ -44,6 +44,8 @@ internal readonly struct EmaStep<T, TResult>(int n, Func<T, double> selector, Fu
 
     public void Initialize(Span<double> fresh) => fresh.Fill(seed);
 
+    public bool IsFresh(in double state) => state.Equals(seed);
+
     public bool Take(ref double state, in T value, out TResult result)
     {
         var average = selector(value) * weight + state * (1 - weight);

@@ -15,6 +15,9 @@ internal interface IStep<T, S, R>
     /// <summary>Sets the state of keys that were never seen.</summary>
     void Initialize(Span<S> fresh);
 
+    /// <summary>Whether a state is the one that keys have which were never seen.</summary>
+    bool IsFresh(in S state);
+
     /// <summary>Takes an event. It may throw before it changes the state, not after.</summary>
     /// <returns>Whether <paramref name="result"/> is emitted.</returns>
     bool Take(ref S state, in T value, out R result);

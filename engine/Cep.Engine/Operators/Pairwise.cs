@@ -67,6 +67,11 @@ internal sealed class PairwiseOperator<T, TResult>(RulePlan plan, Func<T, T, TRe
         if (key < lasts.Length) lasts[key] = default;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < lasts.Length && lasts[key].IsKnown) figures.Add(KeyFigures.SizeOf(lasts[key]));
+    }
+
     private void Grow(int keys) => Array.Resize(ref lasts, Math.Max(keys, lasts.Length * 2));
 
     private void Add(in KeyedBatch<T> batch, int row, in Last previous)

@@ -38,6 +38,9 @@ internal readonly struct ScanStep<T, TState>(TState seed, Func<TState, T, TState
 
     public void Initialize(Span<TState> fresh) => fresh.Fill(seed);
 
+    public bool IsFresh(in TState state) =>
+        typeof(TState).IsValueType ? EqualityComparer<TState>.Default.Equals(state, seed) : ReferenceEquals(state, seed);
+
     public bool Take(ref TState state, in T value, out TState result)
     {
         result = state = accumulate(state, value);
@@ -61,6 +64,8 @@ internal readonly struct ScanFromFactoryStep<T, TState, TResult>(
     public void Initialize(Span<Seeded<TState>> fresh)
     {
     }
+
+    public bool IsFresh(in Seeded<TState> state) => !state.IsMade;
 
     public bool Take(ref Seeded<TState> state, in T value, out TResult result)
     {

@@ -39,6 +39,23 @@ internal sealed class SelectOperator<T, TResult>(RulePlan plan, Func<T, TResult>
         else Output.Emit(batch.With<TResult>(results.AsSpan(0, batch.Count)));
     }
 
+    public override void OnEarly(in KeyedBatch<T> batch, long moment)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            try
+            {
+                sifted.AddFrom(batch, row, selector(batch.Values[row]));
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(batch.Keys[row], moment, batch.SequenceOf(row), fault);
+            }
+        }
+
+        sifted.FlushEarly(Output, moment);
+    }
+
     public override void OnTime(long watermark) => Output.PassTime(watermark);
 
     private bool TrySelect(in KeyedBatch<T> batch, int from)

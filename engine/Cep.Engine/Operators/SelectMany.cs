@@ -40,22 +40,42 @@ internal sealed class SelectManyOperator<T, TResult>(RulePlan plan, Func<T, IEnu
     {
         for (var row = 0; row < batch.Count; row++)
         {
-            elements.Clear();
             try
             {
-                elements.AddRange(selector(batch.Values[row]));
+                Add(batch, row);
             }
             catch (Exception fault)
             {
                 plan.Faults.Report(batch, row, fault);
-                continue;
             }
-
-            foreach (var element in elements) rows.AddFrom(batch, row, element);
         }
 
         rows.Flush(Output);
     }
 
+    public override void OnEarly(in KeyedBatch<T> batch, long moment)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            try
+            {
+                Add(batch, row);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(batch.Keys[row], moment, batch.SequenceOf(row), fault);
+            }
+        }
+
+        rows.FlushEarly(Output, moment);
+    }
+
     public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    private void Add(in KeyedBatch<T> batch, int row)
+    {
+        elements.Clear();
+        elements.AddRange(selector(batch.Values[row]));
+        foreach (var element in elements) rows.AddFrom(batch, row, element);
+    }
 }

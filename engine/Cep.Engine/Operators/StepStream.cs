@@ -43,6 +43,27 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
         else SiftAfterFault(batch, done);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A step that keeps nothing looks at nothing but the row; one that keeps something must not see rows that are no events.</remarks>
+    public override void OnEarly(in KeyedBatch<T> batch, long moment)
+    {
+        if (typeof(S) != typeof(NoState)) return;
+        var none = default(S)!;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            try
+            {
+                if (step.Take(ref none, batch.Values[row], out var result)) sifted.AddFrom(batch, row, result);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(batch.Keys[row], moment, batch.SequenceOf(row), fault);
+            }
+        }
+
+        sifted.FlushEarly(Output, moment);
+    }
+
     public override void OnTime(long watermark) => Output.PassTime(watermark);
 
     public void Save(int key, StateWriter writer)
@@ -62,6 +83,11 @@ internal sealed class StepOperator<T, S, R, TStep>(RulePlan plan, TStep step) : 
         if (key >= states.Length) return;
         states[key] = default!;
         step.Initialize(states.AsSpan(key, 1));
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < states.Length && !step.IsFresh(states[key])) figures.Add(KeyFigures.SizeOf(states[key]));
     }
 
     /// <summary>The fast path: a result for each row, no row copied.</summary>

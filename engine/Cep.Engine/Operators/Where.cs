@@ -19,6 +19,8 @@ internal readonly struct WhereStep<T>(Func<T, bool> condition) : IStep<T, NoStat
     {
     }
 
+    public bool IsFresh(in NoState state) => true;
+
     public bool Take(ref NoState state, in T value, out T result)
     {
         result = value;

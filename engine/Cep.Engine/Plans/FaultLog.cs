@@ -1,8 +1,9 @@
 namespace Cep;
 
 /// <summary>
-/// The fault boundary of a rule in a shard: what its query threw, per key. Faults of a batch are put into log order before
-/// anything follows from them, because operators work through a batch one after another.
+/// The fault boundary of a rule in a shard: what its query threw, per key. Faults are put into log order before anything
+/// follows from them, because operators work through a batch one after another, and a join that waits for time may come to
+/// an event batches after another operator did.
 /// </summary>
 internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
 {
@@ -13,25 +14,30 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
 
     public bool AnyQuarantined => quarantined.Count > 0;
 
+    /// <summary>Whether a fault can take back rows that come after it in the log.</summary>
+    public bool CanQuarantine => limit > 0;
+
     /// <summary>Notes that the row made the query throw.</summary>
     public void Report<T>(in KeyedBatch<T> batch, int row, Exception exception) =>
         Report(batch.Keys[row], batch.Times[row], batch.SequenceOf(row), exception);
 
     /// <summary>Notes that the query threw for a key.</summary>
     public void Report(int key, long time, long sequence, Exception exception) =>
-        open.Add(new Fault(key, time, sequence, open.Count, exception));
+        open.Add(new Fault(key, time, sequence, $"{exception.GetType().Name}: {exception.Message}"));
 
     /// <summary>Whether the rule says nothing more for a key at this place of the log.</summary>
     public bool IsQuarantined(int key, long time, long sequence) =>
         quarantined.TryGetValue(key, out var since) && (time, sequence).CompareTo(since) > 0;
 
-    /// <summary>Makes dead letters of the faults of the batch and decides who is quarantined.</summary>
-    public void Resolve()
+    /// <summary>Makes dead letters of the faults up to a time, before which no more can come, and decides who is quarantined.</summary>
+    public void Resolve(long watermark)
     {
         if (open.Count == 0) return;
         open.Sort();
-        foreach (var fault in open)
+        var due = 0;
+        for (; due < open.Count && open[due].Time <= watermark; due++)
         {
+            var fault = open[due];
             if (IsQuarantined(fault.Key, fault.Time, fault.Sequence)) continue;
             var count = countByKey[fault.Key] = countByKey.GetValueOrDefault(fault.Key) + 1;
             var isLast = limit > 0 && count == limit;
@@ -39,7 +45,7 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
             shard.DeadLetters.Add(ToDeadLetter(fault, isLast));
         }
 
-        open.Clear();
+        open.RemoveRange(0, due);
     }
 
     public void Save(int key, StateWriter writer)
@@ -47,9 +53,21 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
         writer.Write(countByKey.GetValueOrDefault(key));
         var isQuarantined = quarantined.TryGetValue(key, out var since);
         writer.Write(isQuarantined);
-        if (!isQuarantined) return;
-        writer.Write(since.Time);
-        writer.Write(since.Sequence);
+        if (isQuarantined)
+        {
+            writer.Write(since.Time);
+            writer.Write(since.Sequence);
+        }
+
+        var own = open.FindAll(fault => fault.Key == key);
+        own.Sort();
+        writer.Write(own.Count);
+        foreach (var fault in own)
+        {
+            writer.Write(fault.Time);
+            writer.Write(fault.Sequence);
+            writer.Write(fault.Message);
+        }
     }
 
     public void Load(int key, StateReader reader)
@@ -58,18 +76,25 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
         var count = reader.Read<int>();
         if (count > 0) countByKey[key] = count;
         if (reader.Read<bool>()) quarantined[key] = (reader.Read<long>(), reader.Read<long>());
+        for (var left = reader.Read<int>(); left > 0; left--) open.Add(new Fault(key, reader.Read<long>(), reader.Read<long>(), reader.Read<string>()));
     }
 
     public void Forget(int key)
     {
+        open.RemoveAll(fault => fault.Key == key);
         countByKey.Remove(key);
         quarantined.Remove(key);
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (countByKey.ContainsKey(key)) figures.Add(2 * sizeof(int));
+        if (quarantined.TryGetValue(key, out var since)) figures.Add(3 * sizeof(long), since.Time);
+    }
+
     private DeadLetter ToDeadLetter(Fault fault, bool isLast)
     {
-        var error = fault.Exception;
-        var message = $"{error.GetType().Name}: {error.Message}";
+        var message = fault.Message;
         if (isLast) message += $" (fault {limit} of this key: the rule says nothing more for it)";
         return new DeadLetter(DeadLetterReason.RuleFault, rule.Name, fault.Sequence, message)
         {
@@ -79,8 +104,13 @@ internal sealed class FaultLog(Rule rule, ShardPlan shard) : IKeyedState
         };
     }
 
-    private readonly record struct Fault(int Key, long Time, long Sequence, int Order, Exception Exception) : IComparable<Fault>
+    /// <summary>Which operator reports first depends on batches, so the messages decide between faults of one place.</summary>
+    private readonly record struct Fault(int Key, long Time, long Sequence, string Message) : IComparable<Fault>
     {
-        public int CompareTo(Fault other) => (Time, Sequence, Order).CompareTo((other.Time, other.Sequence, other.Order));
+        public int CompareTo(Fault other)
+        {
+            var order = (Time, Sequence).CompareTo((other.Time, other.Sequence));
+            return order == 0 ? string.CompareOrdinal(Message, other.Message) : order;
+        }
     }
 }

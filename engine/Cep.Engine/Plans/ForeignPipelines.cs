@@ -4,7 +4,7 @@ namespace Cep;
 /// Runs a query that holds foreign Rx operators: one pipeline for each key, fed one event at a time in the order of
 /// (event time, sequence number, stream), which no batching or sharding can change.
 /// </summary>
-internal abstract class ForeignPipelines
+internal abstract class ForeignPipelines : IKeyedState
 {
     private long passed = long.MinValue;
 
@@ -66,6 +66,18 @@ internal abstract class ForeignPipelines
         CurrentTime = time;
         CurrentCauses = pipeline.LastCauses;
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Always: nobody sees into foreign operators.</exception>
+    public void Save(int key, StateWriter writer) => throw new InvalidOperationException($"Rule '{Plan.Rule.Name}' can't be saved: {Plan.WhyNotSaved}.");
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Always: nobody sees into foreign operators.</exception>
+    public void Load(int key, StateReader reader) => throw new InvalidOperationException($"Rule '{Plan.Rule.Name}' can't be loaded: {Plan.WhyNotSaved}.");
+
+    public abstract void Forget(int key);
+
+    public abstract void Measure(int key, ref KeyFigures figures);
 
     /// <summary>Makes the key's pipeline if there is none, and says what is being delivered.</summary>
     public abstract void Enter(int key, long time, Causes causes);

@@ -4,6 +4,9 @@ namespace Cep;
 internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOut>> query, List<IStream> streams, int sources)
     : ForeignPipelines(plan)
 {
+    /// <summary>What a pipeline of a few operators takes at least.</summary>
+    private const long PipelineBytes = 512;
+
     private readonly RowBuffer<TOut> emitted = new();
     private readonly Output<TOut> output = new();
     private Pipeline?[] pipelines = [];
@@ -13,6 +16,7 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
     {
         foreach (var stream in streams.ToArray()) Taps.Add(stream.Connect(Plan, this));
         output.Connect(results);
+        Plan.Keep<long>(this);
     }
 
     public override KeyPipeline CurrentPipeline => pipelines[CurrentKey]!;
@@ -40,6 +44,31 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
         pipeline.Subscription?.Dispose();
     }
 
+    /// <summary>Ends the key's pipeline without completing it; what it had scheduled is dropped.</summary>
+    public override void Forget(int key)
+    {
+        if (key >= pipelines.Length || pipelines[key] is not { } pipeline) return;
+        pipeline.Failed = true;
+        pipelines[key] = null;
+        foreach (var tap in Taps) tap.Forget(key);
+        try
+        {
+            pipeline.Subscription?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Plan.Faults.Report(key, pipeline.LastTime, pipeline.LastCauses.Last, fault);
+        }
+    }
+
+    /// <summary>Counts the pipeline and the rows that wait for it; what its operators hold is not seen.</summary>
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < pipelines.Length && pipelines[key] is { } pipeline) figures.Add(PipelineBytes, pipeline.LastTime);
+        foreach (var tap in Taps) tap.Measure(key, ref figures);
+    }
+
+    /// <summary>One that has failed is over; only an event of its key begins another.</summary>
     protected override void Complete()
     {
         var open = pipelines
@@ -55,6 +84,9 @@ internal sealed class ForeignPipelines<TOut>(RulePlan plan, Func<IObservable<TOu
             Timers.RunUntil(time);
             Timers.Clear();
         }
+
+        // Rows of windows that the end closes are later than the end, and one key may have had them before another one completed.
+        emitted.SortByTime();
     }
 
     protected override void Release(long watermark)

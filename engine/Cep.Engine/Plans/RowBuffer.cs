@@ -47,12 +47,38 @@ internal sealed class RowBuffer<T>
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, 0, rows.Count);
     }
 
+    /// <summary>Passes the rows on as ones that are not settled yet, also when there are none, and forgets them.</summary>
+    public void FlushEarly(Output<T> output, long moment)
+    {
+        var rows = Rows();
+        Count = 0;
+        output.EmitEarly(rows, moment);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, 0, rows.Count);
+    }
+
     /// <summary>Takes the rows of another buffer in place of its own.</summary>
     public void CopyFrom(RowBuffer<T> other)
     {
         Count = 0;
         var rows = other.Rows();
         for (var i = 0; i < rows.Count; i++) AddFrom(rows, i, rows.Values[i]);
+    }
+
+    /// <summary>Puts the rows in the order of their times; those of one time stay in theirs.</summary>
+    public void SortByTime()
+    {
+        var order = Enumerable.Range(0, Count).OrderBy(row => times[row]).ToArray();
+        var sorted = new RowBuffer<T>();
+        var rows = Rows();
+        foreach (var row in order) sorted.AddFrom(rows, row, rows.Values[row]);
+        CopyFrom(sorted);
+    }
+
+    /// <summary>Forgets the rows from a number on.</summary>
+    public void Truncate(int count)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(values, count, Count - count);
+        Count = count;
     }
 
     public KeyedBatch<T> Rows() => new(

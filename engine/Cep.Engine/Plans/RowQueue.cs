@@ -100,6 +100,27 @@ internal sealed class RowQueue<T>
         }
     }
 
+    /// <summary>Adds the rows of a key to the figures.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reachNanos">How long after its time a row is due.</param>
+    /// <param name="figures">What is added to.</param>
+    public void Measure(int key, long reachNanos, ref KeyFigures figures)
+    {
+        for (var row = head; row < tail; row++)
+        {
+            if (keys[row] != key) continue;
+            var bytes = KeyFigures.SizeOf(values[row]) + sizeof(int) + 2 * sizeof(long) + (causes.Length == 0 || causes[row].Count == 1 ? 0 : 3 * sizeof(long));
+            figures.AddTimer(bytes, times[row], SpanNanos.Plus(times[row], reachNanos));
+        }
+    }
+
+    /// <summary>The time of a key's first row; the end of time when it has none.</summary>
+    public long FirstTimeOf(int key)
+    {
+        var row = keys.AsSpan(head, tail - head).IndexOf(key);
+        return row < 0 ? long.MaxValue : times[head + row];
+    }
+
     /// <summary>Takes saved rows of a key in place of those that it has here, each behind the rows of its time.</summary>
     public void Load(int key, StateReader reader)
     {

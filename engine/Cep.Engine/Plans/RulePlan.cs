@@ -1,15 +1,28 @@
 namespace Cep;
 
 /// <summary>A rule in a shard: the operators that run its query for all keys of the shard.</summary>
-internal abstract class RulePlan(Rule rule, ShardPlan shard)
+internal abstract class RulePlan
 {
     private readonly Dictionary<IStream, object> outputs = [];
+    private readonly QuietKeys? quietKeys;
 
-    public Rule Rule { get; } = rule;
+    protected RulePlan(Rule rule, ShardPlan shard)
+    {
+        Rule = rule;
+        Shard = shard;
+        Faults = new FaultLog(rule, shard);
+        Keep<long>(Faults);
+        if (rule.ForgetQuietKeysAfter is not { } duration) return;
+        if (duration <= TimeSpan.Zero) throw new InvalidOperationException($"it forgets quiet keys after {duration}; give a duration above zero, or null.");
+        quietKeys = new QuietKeys(this, checked(duration.Ticks * 100));
+        Keep<long>(quietKeys);
+    }
 
-    public ShardPlan Shard { get; } = shard;
+    public Rule Rule { get; }
 
-    public FaultLog Faults { get; } = new(rule, shard);
+    public ShardPlan Shard { get; }
+
+    public FaultLog Faults { get; }
 
     /// <summary>Keys of the shard are less than this for the length of a batch; state arrays are at least as long.</summary>
     public int KeyCapacity => Shard.KeyCapacity;
@@ -30,7 +43,7 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
     }
 
     /// <summary>An input of the rule.</summary>
-    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Shard.SourceOf<T>(this)));
+    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Guarded(Shard.SourceOf<T>(this))));
 
     /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
     public bool CanSave => WhyNotSaved is null;
@@ -38,12 +51,35 @@ internal abstract class RulePlan(Rule rule, ShardPlan shard)
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
 
+    /// <summary>Says that an operator keeps what can't be saved.</summary>
+    public void RefuseToSave(string reason) => WhyNotSaved ??= reason;
+
     /// <summary>Announces what an operator keeps for keys.</summary>
     /// <typeparam name="TKept">The author's type in it, which has to be one that can be saved.</typeparam>
     public void Keep<TKept>(IKeyedState state)
     {
         States.Add(state);
         WhyNotSaved ??= StateTypes.WhyNotSaved(typeof(TKept));
+    }
+
+    /// <summary>Says that the operators of the query are made.</summary>
+    /// <param name="before">How many states there were before them.</param>
+    protected void Complete(int before) => quietKeys?.Start(States.Skip(before));
+
+    private Output<T> Guarded<T>(Output<T> events) => quietKeys is null ? events : quietKeys.Guard(events);
+
+    /// <summary>What the rule keeps now. It goes over all keys: cheap enough for once in a while, not for each round.</summary>
+    public StateFigures Measure()
+    {
+        var all = default(StateFigures);
+        for (var key = 0; key < KeyCapacity; key++)
+        {
+            var figures = new KeyFigures();
+            foreach (var state in States) state.Measure(key, ref figures);
+            all = all.And(figures);
+        }
+
+        return all;
     }
 
     /// <summary>What the rule derived in this batch; the column given takes its place.</summary>

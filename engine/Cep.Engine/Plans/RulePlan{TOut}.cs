@@ -9,13 +9,15 @@ internal sealed class RulePlan<TOut>(Rule rule, ShardPlan shard, RecipientSelect
     public RulePlan Complete(Func<IObservable<TOut>> query)
     {
         var sources = Streams.Count;
+        var before = States.Count;
         var answer = QueryScope.First(Streams, query)
             ?? throw new InvalidOperationException($"Rule '{Rule.Name}': Query returned null; return the stream of its derived events.");
         results = new RuleOutput<TOut>(this, recipients);
-        Keep<long>(Faults);
         if (answer is not EventStream<TOut>) WhyNotSaved = $"its query goes through Rx's {NameOf(answer.GetType())}, whose state can't be seen from outside";
         if (answer is EventStream<TOut> keyed) OutputOf(keyed).Connect(results);
         else new ForeignPipelines<TOut>(this, query, Streams, sources).Connect(results);
+        Complete(before);
+        if (Faults.CanQuarantine) Keep<TOut>(results);
         Shard.AddProducer(results.Released);
         return this;
     }

@@ -21,6 +21,12 @@ internal abstract class Tap
 
     /// <summary>Ends the stream for a key.</summary>
     public abstract void Complete(int key);
+
+    /// <summary>Drops a key's rows and observers.</summary>
+    public abstract void Forget(int key);
+
+    /// <summary>Adds the rows that wait for a key to the figures.</summary>
+    public abstract void Measure(int key, ref KeyFigures figures);
 }
 
 /// <inheritdoc cref="Tap"/>
@@ -57,6 +63,14 @@ internal sealed class Tap<T>(ForeignPipelines pipelines) : Tap
     {
         if (key < subjects.Length && subjects[key] is { } subject) Guard(static (s, _) => s.OnCompleted(), subject, default!);
     }
+
+    public override void Forget(int key)
+    {
+        held.Remove(key);
+        if (key < subjects.Length) subjects[key] = null;
+    }
+
+    public override void Measure(int key, ref KeyFigures figures) => held.Measure(key, 0, ref figures);
 
     /// <summary>The rows of the only stream of a query are in order as they come; those of several wait for each other.</summary>
     private void Take(in KeyedBatch<T> batch)

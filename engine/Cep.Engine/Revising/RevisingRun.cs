@@ -61,6 +61,20 @@ internal sealed class RevisingRun : ShardRun
         Settle(watermark, lastTime);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The leading plan keeps the same keys once more.</remarks>
+    public override StateFigures[] Measure()
+    {
+        var figures = trailing.Measure();
+        foreach (var (rule, ahead) in leading.Rules.Zip(leading.Measure()))
+        {
+            ref var both = ref figures[trailing.Rules.ToList().FindIndex(plan => plan.Rule == rule.Rule)];
+            both = both with { Bytes = both.Bytes + ahead.Bytes };
+        }
+
+        return figures;
+    }
+
     public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing.DeadLetters);
 
     /// <summary>The rules whose state can be saved, as can that of the rules whose events they consume.</summary>

@@ -40,6 +40,18 @@ public abstract class Rule
     public virtual string? WarmUp => null;
 
     /// <summary>
+    /// How long a key has to be quiet, that is without an event in any input, until the rule gives back what it keeps for
+    /// it; when the key returns it begins anew. Null, the default: never.
+    /// </summary>
+    /// <remarks>
+    /// The state is given back at the last event plus this, before the events of that time. Where a window is open then, a
+    /// timer pending or a join undecided, it is given back when the last of these is over, so nothing is left unsaid. Work
+    /// that Rx operators have scheduled is no such thing: it is dropped with their pipeline. Which events made a faulty key
+    /// quarantined is not forgotten. More than zero; may be a parameter of the rule.
+    /// </remarks>
+    public virtual TimeSpan? ForgetQuietKeysAfter => null;
+
+    /// <summary>
     /// Checks what the bounds of single parameters can't say, such as one parameter being less than another.
     /// </summary>
     /// <returns>Null when all is well; else what is wrong and what is allowed.</returns>

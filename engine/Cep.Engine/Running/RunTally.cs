@@ -25,6 +25,8 @@ internal sealed class RunTally
 
     public EventTime Last { get; set; } = EventTime.MinValue;
 
+    public IReadOnlyDictionary<string, StateFigures> State { get; set; } = new Dictionary<string, StateFigures>();
+
     public long Provisional { get; private set; }
 
     public long Retracted { get; private set; }
@@ -38,7 +40,7 @@ internal sealed class RunTally
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
-    public RunSummary ToSummary(bool interrupted, Sequencer sequencer) => new()
+    public RunSummary ToSummary(int shards, bool interrupted, Sequencer sequencer) => new()
     {
         Events = Events,
         OutOfRange = OutOfRange,
@@ -51,6 +53,8 @@ internal sealed class RunTally
         DeadLetters = new SortedDictionary<DeadLetterReason, long>(deadLetters),
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
+        State = interrupted ? new Dictionary<string, StateFigures>() : State,
+        Shards = shards,
         Interrupted = interrupted,
         Feeds = sequencer.Feeds,
         HeldBy = interrupted ? sequencer.HeldBy : null,

@@ -38,7 +38,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
         var source = new Source(batch);
         var fresh = held.Count;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             if (walk.Column is Column<HeartbeatRow>) Hear(source, round);
             else Admit(batch, source, round);
@@ -91,7 +91,7 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
         var time = walk.Column.Times[walk.Row];
         var watermark = lateRows.Watermark;
         var isRevision = time < watermark && watermark - time <= allowedNanos;
-        if (isRevision || time >= watermark || lateRows.Admit(batch, walk, ref time, watermark, round))
+        if (isRevision || time >= watermark || lateRows.Admit(batch, walk, ref time, round))
         {
             Hold(isRevision ? watermark : time, isRevision ? EntryRank.Revision : EntryRank.Event, time, source);
             lateRows.Reach(time);

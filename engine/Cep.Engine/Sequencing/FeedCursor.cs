@@ -25,7 +25,7 @@ internal sealed class FeedCursor : IDisposable
         this.maxRows = maxRows;
         clock = options.Clock;
         timing = options.TimingOf(feed);
-        lateRows = new LateRows(feed.Name, timing.Lateness, timing.DisorderBound.Ticks * 100, tally);
+        lateRows = new LateRows(feed, timing, options.To, tally);
         check = new OrderCheck(lateRows);
         if (timing.DisorderBound > TimeSpan.Zero || timing.AllowedLateness > TimeSpan.Zero)
         {

@@ -44,7 +44,7 @@ internal sealed class OrderCheck(LateRows lateRows)
 
         var isWhole = true;
         walk.Start(batch);
-        while (walk.Next(round, lateRows.Reached))
+        while (walk.Next(round, lateRows))
         {
             var isHeartbeat = walk.Column is Column<HeartbeatRow>;
             var isKept = isHeartbeat ? lateRows.Hear(walk.Column.Times[walk.Row], round) : Admit(batch, round);
@@ -60,7 +60,7 @@ internal sealed class OrderCheck(LateRows lateRows)
     private bool Admit(EventBatch batch, Round round)
     {
         ref var time = ref walk.Column.Times[walk.Row];
-        var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk, ref time, lateRows.Reached, round);
+        var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk, ref time, round);
         if (isKept) lateRows.Reach(time);
         lateRows.Count(1);
         return isKept;

@@ -30,6 +30,26 @@ internal sealed class Round
     /// <summary>Nothing came.</summary>
     public bool IsEmpty => Events.Count == 0 && Malformed.Count == 0 && Late.Count == 0 && Heartbeats.Count == 0;
 
+    /// <summary>Takes all that another round holds, and leaves it an empty batch.</summary>
+    public void TakeFrom(Round other)
+    {
+        Clear();
+        Watermark = long.MinValue;
+        (Events, other.Events) = (other.Events, Events);
+        IsRevision = other.IsRevision;
+        AddNotices(other);
+    }
+
+    /// <summary>Goes on with what another round tells besides its events.</summary>
+    public void AddNotices(Round other)
+    {
+        Watermark = Math.Max(Watermark, other.Watermark);
+        LastTime = other.LastTime;
+        Malformed.AddRange(other.Malformed);
+        Late.AddRange(other.Late);
+        Heartbeats.AddRange(other.Heartbeats);
+    }
+
     public void Clear()
     {
         IsRevision = false;

@@ -28,14 +28,14 @@ internal sealed class RowWalk
         Array.Clear(next);
     }
 
-    /// <summary>Goes to the next row. Dead letters before it get the time that the feed had reached.</summary>
+    /// <summary>Goes to the next row. Dead letters before it get the time of their place.</summary>
     /// <returns>False after the last row.</returns>
-    public bool Next(Round round, long reached)
+    public bool Next(Round round, LateRows lateRows)
     {
         Position++;
         for (; letters < batch.DeadLetters.Count && batch.DeadLetters[letters].Row <= Position; letters++)
         {
-            round.Malformed.Add(batch.DeadLetters[letters].Letter with { Time = new EventTime(reached) });
+            if (!lateRows.IsPast) round.Malformed.Add(batch.DeadLetters[letters].Letter with { Time = lateRows.PlaceTime });
         }
 
         if (Position == batch.Count) return false;

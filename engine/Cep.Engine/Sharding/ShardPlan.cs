@@ -30,7 +30,7 @@ internal sealed class ShardPlan
 
     public IReadOnlyList<RulePlan> Rules => rules;
 
-    /// <summary>The symbol of a key of this shard, see <see cref="Column.DealTo"/>.</summary>
+    /// <summary>The symbol of a key of this shard, see <see cref="RowDeal"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
     /// <summary>A rule's plan in this shard.</summary>
@@ -44,6 +44,9 @@ internal sealed class ShardPlan
         foreach (var hub in hubs.Values) hub.Push(batch);
         foreach (var hub in hubs.Values) hub.PassTime(watermark);
     }
+
+    /// <summary>What each rule keeps now, in the order of the rules.</summary>
+    public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
 
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
     public Output<T> SourceOf<T>(RulePlan consumer)

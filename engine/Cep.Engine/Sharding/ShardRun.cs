@@ -12,6 +12,9 @@ internal abstract class ShardRun
     /// <summary>Takes the shard's events of a round and runs the rules up to its watermark.</summary>
     public abstract void Process(EventBatch batch, long watermark, long lastTime, bool isRevision);
 
+    /// <summary>What each rule keeps now, in the order of the rules.</summary>
+    public abstract StateFigures[] Measure();
+
     /// <summary>Hands over what the round gave and takes emptied columns in its place.</summary>
     public abstract void HandOver(ShardResult result);
 }
@@ -20,6 +23,8 @@ internal abstract class ShardRun
 internal sealed class PlainRun(ShardPlan plan) : ShardRun
 {
     public override void Process(EventBatch batch, long watermark, long lastTime, bool isRevision) => plan.Process(batch, watermark, lastTime);
+
+    public override StateFigures[] Measure() => plan.Measure();
 
     public override void HandOver(ShardResult result) => result.TakeFrom(plan);
 }

@@ -19,4 +19,7 @@ internal interface IKeyedState
 
     /// <summary>Drops what is kept for a key, as if it had never been heard of. Timers that wait for it come to nothing.</summary>
     void Forget(int key);
+
+    /// <summary>Adds what is kept for a key to the figures; nothing when nothing is kept.</summary>
+    void Measure(int key, ref KeyFigures figures);
 }

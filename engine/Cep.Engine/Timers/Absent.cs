@@ -111,6 +111,12 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         cells[key] = default;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || !cells[key].IsArmed) return;
+        figures.AddTimer(KeyFigures.SizeOf(cells[key]) + TimerWheel<int>.NodeSize, cells[key].Since, TimerOrder.After(cells[key].Since, durationNanos));
+    }
+
     private void Take(in KeyedBatch<T> batch, int row, bool arms)
     {
         var key = batch.Keys[row];

@@ -80,6 +80,13 @@ internal sealed class AbsentTradingTimeOperator<T>(RulePlan plan, TradingTime ti
         cells[key] = default;
     }
 
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        Reserve(key + 1);
+        timers.Measure(key, ref figures);
+        if (cells[key].IsArmed) figures.AddTimer(KeyFigures.SizeOf(cells[key]), cells[key].Since, timers.DueAt(key, cells[key].Moment, durationNanos));
+    }
+
     protected override void Reserve(int keys)
     {
         timers.Reserve(keys);

@@ -102,6 +102,12 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         if (key < cells.Length) cells[key] = new Cell { IsListed = cells[key].IsListed };
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || !cells[key].IsActive) return;
+        figures.AddTimer(KeyFigures.SizeOf(cells[key]), cells[key].Time, next);
+    }
+
     private void Take(in KeyedBatch<T> batch, int row, bool isSampled)
     {
         var (key, time) = (batch.Keys[row], batch.Times[row]);

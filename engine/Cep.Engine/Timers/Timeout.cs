@@ -51,9 +51,12 @@ internal sealed class TimeoutStream<T>(EventStream<T> source, long afterNanos, F
 internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until)
     : Consumer<T>, IKeyedState
 {
+    private const int MaxSpareLists = 64;
+
     private readonly RowBuffer<Awaited<T>> ended = new();
     private readonly TimerWheel<Wait> waits = new();
     private readonly List<TimerHandle> answered = [];
+    private readonly Stack<List<TimerHandle>> spare = [];
     private List<TimerHandle>?[] waitsByKey = [];
 
     public Output<Awaited<T>> Output { get; } = new();
@@ -115,6 +118,16 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         waitsByKey[key] = null;
     }
 
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= waitsByKey.Length) return;
+        foreach (var handle in waitsByKey[key] ?? [])
+        {
+            if (!waits.TryGet(handle, out var wait)) continue;
+            figures.AddTimer(KeyFigures.SizeOf(wait) + TimerWheel<Wait>.NodeSize, wait.Since, TimerOrder.After(wait.Since, afterNanos));
+        }
+    }
+
     /// <summary>Asks the author's conditions first, so that an event at which one throws changes nothing.</summary>
     private void Take(in KeyedBatch<T> batch, int row)
     {
@@ -124,13 +137,13 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         answered.Clear();
         if (own is not null) FindAnswered(own, value);
         foreach (var handle in answered) Answer(handle, batch, row);
-        if (answered.Count > 0) own!.RemoveAll(handle => !waits.TryGet(handle, out _));
+        if (answered.Count > 0 && !opens) GiveBack(batch.Keys[row], own!);
         if (!opens) return;
         Begin(ref own, new Wait(batch.Keys[row], batch.Times[row], batch.CausesOf(row), value));
     }
 
     private void Begin(ref List<TimerHandle>? own, in Wait wait) =>
-        (own ??= []).Add(waits.Schedule(TimerOrder.After(wait.Since, afterNanos), wait));
+        (own ??= spare.TryPop(out var unused) ? unused : []).Add(waits.Schedule(TimerOrder.After(wait.Since, afterNanos), wait));
 
     /// <summary>Takes the waits that are over off a key's list.</summary>
     private void DropEnded(List<TimerHandle> own)
@@ -142,6 +155,16 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         }
 
         own.RemoveRange(kept, own.Count - kept);
+    }
+
+    /// <summary>Takes the list off a key whose latest wait is over, if with it all are.</summary>
+    private void GiveBack(int key, List<TimerHandle> own)
+    {
+        if (waits.TryGet(own[^1], out _)) return;
+        DropEnded(own);
+        if (own.Count > 0) return;
+        waitsByKey[key] = null;
+        if (spare.Count < MaxSpareLists) spare.Push(own);
     }
 
     private void Grow(int keys) => Array.Resize(ref waitsByKey, Math.Max(keys, waitsByKey.Length * 2));
@@ -167,6 +190,7 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
     {
         while (waits.TryFire(time, out var due, out var wait))
         {
+            if (waitsByKey[wait.Key] is { } own) GiveBack(wait.Key, own);
             var waited = new EventTime(due) - new EventTime(wait.Since);
             ended.Add(wait.Key, due, wait.Causes, new Awaited<T>(wait.Value, default, true, waited));
         }

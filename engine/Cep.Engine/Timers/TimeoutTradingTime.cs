@@ -83,6 +83,16 @@ internal sealed class TimeoutTradingTimeOperator<T>(
         waits.Clear(key);
     }
 
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        Reserve(key + 1);
+        timers.Measure(key, ref figures);
+        for (var place = waits.FirstOf(key); place != KeyedQueue<Wait>.None; place = waits.After(place))
+        {
+            figures.AddTimer(KeyFigures.SizeOf(waits[place]), long.MaxValue, timers.DueOf(key));
+        }
+    }
+
     protected override void Reserve(int keys)
     {
         timers.Reserve(keys);

@@ -30,6 +30,9 @@ internal sealed class TimerWheel<T>
     private int free = None;
     private ulong hand;
 
+    /// <summary>How many bytes a timer takes.</summary>
+    public static int NodeSize => Unsafe.SizeOf<Node>();
+
     /// <summary>How many timers are pending.</summary>
     public int Count { get; private set; }
 

@@ -94,6 +94,12 @@ internal sealed class TradingTimers(TradingTime time)
         Cancel(key);
     }
 
+    /// <summary>Adds what is known of a key's trading to the figures.</summary>
+    public void Measure(int key, ref KeyFigures figures) => clock.Measure(key, ref figures);
+
+    /// <summary>When a key's timer is due as far as is known now.</summary>
+    public long DueOf(int key) => timers[key].Due;
+
     private static TradingInstant After(TradingInstant since, long durationNanos) => new(SpanNanos.Plus(since.Nanos, durationNanos));
 
     /// <summary>Puts a set timer where it is due as far as is known now; nowhere while the key's clock stands still.</summary>

@@ -3,12 +3,13 @@ using System.Numerics;
 namespace Cep;
 
 internal sealed class CalendarStream<T, S, TResult, TAggregate>(
-    EventStream<T> source, TradingCalendar calendar, DayRange range, TAggregate aggregate) : EventStream<TResult>
+    EventStream<T> source, TradingCalendar calendar, DayRange range, WindowGrid? earlyPeriod, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        var operation = new CalendarOperator<T, S, TResult, TAggregate>(plan, new DaySchedule(calendar, range), aggregate);
+        var operation = new CalendarOperator<T, S, TResult, TAggregate>(
+            plan, new DaySchedule(calendar, range), earlyPeriod, aggregate);
         plan.OutputOf(source).Connect(operation);
         plan.Keep<S>(operation);
         return operation.Output;
@@ -19,10 +20,13 @@ internal sealed class CalendarStream<T, S, TResult, TAggregate>(
 /// Windows of all keys at times that a calendar gives. As with tumbling windows one window is open at a time, for all keys
 /// alike; unlike them there are gaps, whose rows are skipped as a run.
 /// </summary>
-internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan, DaySchedule schedule, TAggregate aggregate) : Consumer<T>, IKeyedState
+internal sealed class CalendarOperator<T, S, TResult, TAggregate>(
+    RulePlan plan, DaySchedule schedule, WindowGrid? earlyPeriod, TAggregate aggregate) : Consumer<T>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     private readonly RowBuffer<TResult> closed = new();
+    private readonly RowBuffer<TResult> fired = new();
+    private readonly EarlyFiring? early = earlyPeriod is { } period ? new EarlyFiring(plan, period) : null;
     private Cell[] cells = [];
     private ulong[] open = [];
     private long start = long.MinValue;
@@ -37,6 +41,7 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
         var row = 0;
         while (row < times.Length)
         {
+            if (times[row] >= early?.Next) FireEarly(times[row]);
             if (times[row] >= end && !TryTurn(batch, row))
             {
                 row++;
@@ -44,14 +49,20 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             row += WindowGrid.FirstAtOrAfter(times[row..], start);
-            var stop = times[^1] < end ? times.Length : row + WindowGrid.FirstAtOrAfter(times[row..], end);
+            if (row == times.Length) break;
+            if (times[row] >= early?.Next) FireEarly(times[row]);
+            var limit = early is null || times[row] >= end ? end : early.LimitFrom(times[row], end);
+            var stop = times[^1] < limit ? times.Length : row + WindowGrid.FirstAtOrAfter(times[row..], limit);
+            early?.Note(batch.Keys[row..stop]);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
 
     public override void OnTime(long watermark)
     {
-        if (end != long.MinValue && watermark >= end - 1) Close();
+        var reached = TimerOrder.Reached(watermark);
+        if (reached >= early?.Next) FireEarly(reached);
+        if (end != long.MinValue && reached >= end) Close();
         Output.PassTime(watermark);
     }
 
@@ -84,6 +95,11 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
         if (key >= cells.Length) return;
         cells[key] = default;
         open[key >> 6] &= ~(1UL << key);
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < cells.Length && cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]), start, end);
     }
 
     /// <summary>Closes the open window and finds the one that holds the row, or the next one.</summary>
@@ -165,6 +181,35 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(RulePlan plan,
         }
 
         cell = default;
+    }
+
+    /// <summary>Tells what the open windows that have changed hold so far, unless they close first.</summary>
+    private void FireEarly(long reached)
+    {
+        var moment = early!.Next;
+        if (moment >= end)
+        {
+            // A window ends before the multiple or at it, and what it closes with says all.
+            if (reached >= end && end != long.MinValue) Close();
+            early.TakeChanged();
+            return;
+        }
+
+        foreach (var key in early.TakeChanged())
+        {
+            if (key >= cells.Length || cells[key].Events == 0) continue;
+            ref readonly var cell = ref cells[key];
+            try
+            {
+                fired.Add(key, end, cell.Causes, aggregate.Result(cell.State, new EventTime(start), new EventTime(end), cell.Events));
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(key, moment, cell.Causes.Last, fault);
+            }
+        }
+
+        fired.FlushEarly(Output, moment);
     }
 
     private void Grow(int keys)

@@ -24,7 +24,7 @@ public abstract partial class EventStream<T>
                 $"A window of {Duration.Format(size)} every {Duration.Format(period)} would be put together from more than {HoppingWindows<T>.MaxPanes} panes; choose a period that divides the size.");
         }
 
-        return new HoppingWindows<T>(this, WindowGrid.Of(pane, offset), WindowGrid.Of(period, offset + size), checked(size.Ticks * 100));
+        return new HoppingWindows<T>(this, WindowGrid.Of(pane, offset), WindowGrid.Of(period, offset + size), checked(size.Ticks * 100), null);
     }
 
     private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
@@ -37,15 +37,27 @@ public sealed class HoppingWindows<T> : Windows<T>
     private readonly WindowGrid panes;
     private readonly WindowGrid ends;
     private readonly long sizeNanos;
+    private readonly WindowGrid? earlyPeriod;
 
-    internal HoppingWindows(EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos)
+    internal HoppingWindows(EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, WindowGrid? earlyPeriod)
         : base(source)
     {
         this.panes = panes;
         this.ends = ends;
         this.sizeNanos = sizeNanos;
+        this.earlyPeriod = earlyPeriod;
     }
 
-    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
-        new HoppingStream<TValue, TState, TResult, TAggregate>(values, panes, ends, sizeNanos, aggregate);
+    /// <inheritdoc cref="EarlyPeriod.Of"/>
+    public HoppingWindows<T> EarlyEvery(TimeSpan period) => new(Source, panes, ends, sizeNanos, EarlyPeriod.Of(period));
+
+    private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate)
+    {
+        if (!TAggregate.CanMerge)
+        {
+            throw new NotSupportedException("Hopping windows are put together from panes that they share: give the aggregate a merge, Aggregate(seed, accumulate, merge).");
+        }
+
+        return new HoppingStream<TValue, TState, TResult, TAggregate>(values, panes, ends, sizeNanos, earlyPeriod, aggregate);
+    }
 }

@@ -1,15 +1,17 @@
+using System.Numerics;
+
 namespace Cep;
 
 internal sealed class HoppingStream<T, S, TResult, TAggregate>(
-    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, TAggregate aggregate) : EventStream<TResult>
+    EventStream<T> source, WindowGrid panes, WindowGrid ends, long sizeNanos, WindowGrid? earlyPeriod, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     /// <summary>Panes are tumbling windows; the operator after them puts windows together from these.</summary>
     internal override Output<TResult> Build(RulePlan plan)
     {
         var split = new TumblingOperator<T, S, Pane<S>, PaneAggregate<T, S, TResult, TAggregate>>(
-            plan, panes, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
-        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, aggregate);
+            plan, panes, earlyPeriod, new PaneAggregate<T, S, TResult, TAggregate>(aggregate));
+        var join = new HoppingOperator<T, S, TResult, TAggregate>(plan, ends, sizeNanos, split.Early, aggregate);
         plan.OutputOf(source).Connect(split);
         split.Output.Connect(join);
         plan.Keep<S>(split);
@@ -38,15 +40,22 @@ internal readonly struct PaneAggregate<T, S, TResult, TAggregate>(TAggregate inn
 /// Puts windows together from panes. Each key has a queue of the panes that its next window may still hold, with partial
 /// merges kept so that a pane is merged a constant number of times however long the window is (see <see cref="MergeQueue{S}"/>).
 /// </summary>
-internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid ends, long sizeNanos, TAggregate aggregate)
-    : Consumer<Pane<S>>, IKeyedState
+internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
+    RulePlan plan, WindowGrid ends, long sizeNanos, EarlyFiring? earlyFiring, TAggregate aggregate) : Consumer<Pane<S>>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
+    private const int MaxSpareQueues = 64;
+
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
-    private readonly SortedSet<int> live = [];
-    private readonly List<int> emptied = [];
+    private readonly EarlyPanes<S>? early = earlyFiring is null ? null : new EarlyPanes<S>(earlyFiring);
+    private readonly RowBuffer<TResult> fired = new();
+    private readonly Stack<MergeQueue<S>> spare = [];
     private MergeQueue<S>?[] queues = [];
+
+    /// <summary>The keys whose queue holds something, a bit for each: walking it closes windows in key order without sorting.</summary>
+    private ulong[] live = [];
+    private int liveKeys;
     private long nextEnd = long.MaxValue;
 
     public Output<TResult> Output { get; } = new();
@@ -58,11 +67,37 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
             CloseUntil(batch.Times[row] - 1);
-            if (live.Count == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
+            if (liveKeys == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
             Add(batch, row);
         }
 
         closed.Flush(Output);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The rows are the panes that are still open. Each window that is still open and holds something new is told: what a
+    /// key's closed panes give for it, merged with the key's open one.
+    /// </remarks>
+    public override void OnEarly(in KeyedBatch<Pane<S>> batch, long moment)
+    {
+        CloseUntil(moment);
+        closed.Flush(Output);
+        early!.Open(batch);
+        foreach (var key in early.Changed)
+        {
+            try
+            {
+                early.Gather(key, key < queues.Length ? queues[key] : null, merge);
+                FireEarly(key, moment);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(key, moment, early.LastCause, fault);
+            }
+        }
+
+        fired.FlushEarly(Output, moment);
     }
 
     public override void OnTime(long watermark)
@@ -74,7 +109,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
 
     public void Save(int key, StateWriter writer)
     {
-        var isLive = live.Contains(key);
+        var isLive = IsLive(key);
         writer.Write(isLive);
         if (!isLive) return;
         writer.Write(nextEnd);
@@ -90,15 +125,41 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         if (!reader.Read<bool>()) return;
         nextEnd = reader.Read<long>();
         queues[key] = MergeQueue<S>.Load(reader);
-        live.Add(key);
+        SetLive(key);
     }
 
     public void Forget(int key)
     {
-        if (live.Remove(key)) queues[key] = null;
+        if (!IsLive(key)) return;
+        SetEmpty(key);
+        queues[key] = null;
     }
 
-    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (IsLive(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+    }
+
+    private bool IsLive(int key) => key < queues.Length && (live[key >> 6] & (1UL << key)) != 0;
+
+    private void SetLive(int key)
+    {
+        ref var word = ref live[key >> 6];
+        if ((word & (1UL << key)) == 0) liveKeys++;
+        word |= 1UL << key;
+    }
+
+    private void SetEmpty(int key)
+    {
+        live[key >> 6] &= ~(1UL << key);
+        liveKeys--;
+    }
+
+    private void Grow(int keys)
+    {
+        Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+        Array.Resize(ref live, (queues.Length + 63) / 64);
+    }
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {
@@ -106,8 +167,8 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         var (state, count) = batch.Values[row];
         try
         {
-            (queues[key] ??= new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
-            live.Add(key);
+            (queues[key] ??= spare.TryPop(out var unused) ? unused : new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
+            SetLive(key);
         }
         catch (Exception fault)
         {
@@ -115,14 +176,32 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
         }
     }
 
+    private void FireEarly(int key, long moment)
+    {
+        for (var end = ends.EndAfter(moment); end - sizeNanos < early!.NewestTime; end = ends.EndAfter(end))
+        {
+            var part = early.After(end - sizeNanos);
+            fired.Add(key, end, part.Causes, aggregate.Result(part.State, new EventTime(end - sizeNanos), new EventTime(end), part.Count));
+        }
+    }
+
     private void CloseUntil(long time)
     {
-        for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
+        for (; liveKeys > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
-            foreach (var key in live) Close(key);
-            foreach (var key in emptied) live.Remove(key);
-            emptied.Clear();
+            for (var word = 0; word < live.Length; word++)
+            {
+                for (var bits = live[word]; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            }
         }
+    }
+
+    /// <summary>Takes the queue off a key whose last window has closed; a few are kept for keys that begin.</summary>
+    private void GiveBack(int key)
+    {
+        SetEmpty(key);
+        if (spare.Count < MaxSpareQueues) spare.Push(queues[key]!);
+        queues[key] = null;
     }
 
     private void Close(int key)
@@ -134,7 +213,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(RulePlan plan, 
             queue.DropUntil(nextEnd - sizeNanos, merge);
             if (queue.IsEmpty)
             {
-                emptied.Add(key);
+                GiveBack(key);
                 return;
             }
 

@@ -28,15 +28,37 @@ internal sealed class MergeQueue<S>
     public long Count { get; private set; }
 
     /// <summary>The inputs of the queue's events.</summary>
-    public Causes Causes => new(entries[head].Causes.First, entries[tail - 1].Causes.Last, causeCount);
+    public Causes Causes
+    {
+        get
+        {
+            var ends = head == middle ? backEnds : middle == tail ? entries[head].Ends : entries[head].Ends.And(backEnds);
+            return ends with { Count = causeCount };
+        }
+    }
+
+    /// <summary>The first and last input of the back. They are merged as states are: later rows may have earlier inputs.</summary>
+    private Causes backEnds;
 
     private long causeCount;
+
+    /// <summary>How many bytes the queue holds. The room beyond is left out: it may be what another key has needed.</summary>
+    public long SizeInBytes
+    {
+        get
+        {
+            var bytes = KeyFigures.SizeOf(back);
+            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
+            return bytes;
+        }
+    }
 
     /// <summary>Adds a state.</summary>
     public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
     {
         if (tail == entries.Length) MakeRoom();
         back = middle == tail ? state : merge(back, state);
+        backEnds = middle == tail ? causes : backEnds.And(causes);
         entries[tail++] = new Entry(time, count, causes, state);
         Count += count;
         causeCount += causes.Count;
@@ -53,11 +75,35 @@ internal sealed class MergeQueue<S>
         }
 
         if (head > middle || (head == middle && head < tail)) Turn(merge);
-        if (head == tail) head = middle = tail = 0;
+        if (head < tail) return;
+        head = middle = tail = 0;
+        back = default!;
     }
 
     /// <summary>The merge of all states; the queue is not empty.</summary>
     public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
+
+    /// <summary>Continues merges of panes that come after those of the queue, from its newest to its oldest.</summary>
+    public void AddRunsTo(List<PaneRun<S>> runs, Merge<S> merge)
+    {
+        var later = runs.Count;
+        for (var i = tail - 1; i >= head; i--)
+        {
+            ref readonly var entry = ref entries[i];
+            if (runs.Count == 0)
+            {
+                runs.Add(new PaneRun<S>(entry.Time, entry.State, entry.Count, entry.Causes));
+                continue;
+            }
+
+            // An entry of the front holds the merge of itself and those after it in the front.
+            if (i == middle - 1) later = runs.Count;
+            var newer = runs[^1];
+            var state = i >= middle ? merge(entry.State, newer.State) : later == 0 ? entry.State : merge(entry.State, runs[later - 1].State);
+            var causes = new Causes(entry.Causes.First, newer.Causes.Last, entry.Causes.Count + newer.Causes.Count);
+            runs.Add(new PaneRun<S>(entry.Time, state, entry.Count + newer.Count, causes));
+        }
+    }
 
     /// <summary>Writes the queue as it is, merges included, because merging anew could round another way.</summary>
     public void Save(StateWriter writer)
@@ -65,7 +111,9 @@ internal sealed class MergeQueue<S>
         writer.Write(tail - head);
         writer.Write(middle - head);
         for (var i = head; i < tail; i++) writer.Write(entries[i]);
-        if (middle != tail) writer.Write(back);
+        if (middle == tail) return;
+        writer.Write(back);
+        writer.Write(backEnds);
     }
 
     /// <summary>Reads a queue that was saved.</summary>
@@ -80,14 +128,21 @@ internal sealed class MergeQueue<S>
             queue.causeCount += queue.entries[i].Causes.Count;
         }
 
-        if (queue.middle != queue.tail) queue.back = reader.Read<S>();
+        if (queue.middle == queue.tail) return queue;
+        queue.back = reader.Read<S>();
+        queue.backEnds = reader.Read<Causes>();
         return queue;
     }
 
     /// <summary>Makes the back the front: each entry becomes the merge of itself and those after it.</summary>
     private void Turn(Merge<S> merge)
     {
-        for (var i = tail - 2; i >= head; i--) entries[i].State = merge(entries[i].State, entries[i + 1].State);
+        for (var i = tail - 2; i >= head; i--)
+        {
+            entries[i].State = merge(entries[i].State, entries[i + 1].State);
+            entries[i].Ends = entries[i].Ends.And(entries[i + 1].Ends);
+        }
+
         middle = tail;
         back = default!;
     }
@@ -110,5 +165,8 @@ internal sealed class MergeQueue<S>
         public readonly long Count = count;
         public readonly Causes Causes = causes;
         public S State = state;
+
+        /// <summary>In the front the inputs of the entry and those after it.</summary>
+        public Causes Ends = causes;
     }
 }

@@ -54,6 +54,13 @@ internal sealed class TradingTimeWindowOperator<T, S, TResult, TAggregate>(RuleP
         grid.Forget(key);
     }
 
+    public override void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length) return;
+        grid.Measure(key, ref figures);
+        if (cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]), cells[key].Start, cells[key].End);
+    }
+
     protected override void Reserve(int keys)
     {
         grid.Reserve(keys);

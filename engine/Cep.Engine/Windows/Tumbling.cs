@@ -13,7 +13,7 @@ public abstract partial class EventStream<T>
     public TumblingWindows<T> Tumbling(TimeSpan size, TimeSpan offset = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(size, TimeSpan.Zero);
-        return new TumblingWindows<T>(this, WindowGrid.Of(size, offset));
+        return new TumblingWindows<T>(this, WindowGrid.Of(size, offset), null);
     }
 }
 
@@ -21,9 +21,13 @@ public abstract partial class EventStream<T>
 public sealed class TumblingWindows<T> : Windows<T>
 {
     private readonly WindowGrid grid;
+    private readonly WindowGrid? earlyPeriod;
 
-    internal TumblingWindows(EventStream<T> source, WindowGrid grid)
-        : base(source) => this.grid = grid;
+    internal TumblingWindows(EventStream<T> source, WindowGrid grid, WindowGrid? earlyPeriod)
+        : base(source) => (this.grid, this.earlyPeriod) = (grid, earlyPeriod);
+
+    /// <inheritdoc cref="EarlyPeriod.Of"/>
+    public TumblingWindows<T> EarlyEvery(TimeSpan period) => new(Source, grid, EarlyPeriod.Of(period));
 
     /// <summary>Folds the events of each window, starting from <paramref name="seed"/>, a value or an immutable object.</summary>
     public EventStream<Windowed<TResult>> Aggregate<TResult>(TResult seed, Func<TResult, T, TResult> accumulate)
@@ -41,7 +45,7 @@ public sealed class TumblingWindows<T> : Windows<T>
     }
 
     private protected override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate) =>
-        new TumblingStream<TValue, TState, TResult, TAggregate>(values, grid, aggregate);
+        new TumblingStream<TValue, TState, TResult, TAggregate>(values, grid, earlyPeriod, aggregate);
 
     private EventStream<Windowed<TResult>> Fold<TResult>(Func<TResult> seed, Func<TResult, T, TResult> accumulate) =>
         Of<T, TResult, Windowed<TResult>, FoldAggregate<T, TResult>>(Source, new FoldAggregate<T, TResult>(seed, accumulate, null));

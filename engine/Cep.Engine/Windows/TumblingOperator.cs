@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Cep;
 
-internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, WindowGrid grid, TAggregate aggregate) : EventStream<TResult>
+internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> source, WindowGrid grid, WindowGrid? earlyPeriod, TAggregate aggregate) : EventStream<TResult>
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, grid, aggregate);
+        var operation = new TumblingOperator<T, S, TResult, TAggregate>(plan, grid, earlyPeriod, aggregate);
         plan.OutputOf(source).Connect(operation);
         plan.Keep<S>(operation);
         return operation.Output;
@@ -19,13 +19,16 @@ internal sealed class TumblingStream<T, S, TResult, TAggregate>(EventStream<T> s
 /// Tumbling windows of all keys. Rows come in time order and windows are aligned, so one window is open at a time, for
 /// all keys alike; a bitmap says which keys hold something, and walking it closes them without sorting.
 /// </summary>
-internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, TAggregate aggregate) : Consumer<T>, IKeyedState
+internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan, WindowGrid grid, WindowGrid? earlyPeriod, TAggregate aggregate)
+    : Consumer<T>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, TResult>
 {
     // All keys close at once; in pieces, what the next operators make of them stays in the cache.
     private const int ClosedRows = 256;
 
     private readonly RowBuffer<TResult> closed = new();
+    private readonly EarlyFiring? early = earlyPeriod is { } period ? new EarlyFiring(plan, period) : null;
+    private readonly RowBuffer<TResult> fired = new();
     private Cell[] cells = [];
     private long[] firsts = [];
 
@@ -37,26 +40,37 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
 
     public Output<TResult> Output { get; } = new();
 
+    /// <summary>When early results are due; null when none are wanted.</summary>
+    public EarlyFiring? Early => early;
+
     public override void OnBatch(in KeyedBatch<T> batch)
     {
         if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         var row = 0;
         while (row < batch.Count)
         {
-            if (batch.Times[row] >= end) Turn(batch.Times[row]);
-            var stop = batch.Times[^1] < end ? batch.Count : row + WindowGrid.FirstAtOrAfter(batch.Times[row..], end);
+            var time = batch.Times[row];
+            if (time >= early?.Next && early.Next < end) FireEarly();
+            if (time >= end) Turn(time);
+            if (time >= early?.Next) FireEarly();
+            var limit = early?.LimitFrom(time, end) ?? end;
+            var stop = batch.Times[^1] < limit ? batch.Count : row + WindowGrid.FirstAtOrAfter(batch.Times[row..], limit);
+            early?.Note(batch.Keys[row..stop]);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
 
     public override void OnTime(long watermark)
     {
-        if (watermark >= end - 1 && end != long.MinValue)
+        var reached = TimerOrder.Reached(watermark);
+        if (reached >= early?.Next && early.Next < end) FireEarly();
+        if (reached >= end && end != long.MinValue)
         {
             Close();
             end = long.MinValue;
         }
 
+        if (reached >= early?.Next) FireEarly();
         Output.PassTime(watermark);
     }
 
@@ -94,6 +108,12 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         cells[key] = default;
         open[key >> 6] &= ~(1UL << key);
         if (furtherInputs.Length > 0) furtherInputs[key] = 0;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key >= cells.Length || cells[key].Events == 0) return;
+        figures.AddWindow(KeyFigures.SizeOf(cells[key].State) + 3 * sizeof(long), end - grid.SizeNanos, end);
     }
 
     /// <summary>Adds rows to their keys' windows.</summary>
@@ -164,7 +184,8 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.Last = causes.Last;
+            // Derived rows come in the order of their times, and their inputs may not: a silence is noticed long after its event.
+            cell.Last = Math.Max(cell.Last, causes.Last);
             firsts[key] = Math.Min(firsts[key], causes.First);
             furtherInputs[key] += causes.Count - 1;
         }
@@ -220,6 +241,29 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         }
 
         return bits;
+    }
+
+    /// <summary>Tells what the open windows that have changed hold so far. What they closed with is told already.</summary>
+    private void FireEarly()
+    {
+        var moment = early!.Next;
+        foreach (var key in early.TakeChanged())
+        {
+            if (key >= cells.Length || cells[key].Events == 0) continue;
+            ref readonly var cell = ref cells[key];
+            try
+            {
+                var result = aggregate.Result(cell.State, new EventTime(end - grid.SizeNanos), new EventTime(end), cell.Events);
+                var further = furtherInputs.Length == 0 ? 0 : furtherInputs[key];
+                fired.Add(key, end, new Causes(firsts[key], cell.Last, cell.Events + further), result);
+            }
+            catch (Exception fault)
+            {
+                plan.Faults.Report(key, moment, cell.Last, fault);
+            }
+        }
+
+        fired.FlushEarly(Output, moment);
     }
 
     private long FurtherInputsOf(int key)

@@ -4,7 +4,7 @@ using Cep.Feeds.Files;
 
 namespace Cep.Cli;
 
-/// <summary><c>cep generate</c>: a seeded synthetic market day.</summary>
+/// <summary><c>cep generate</c>: a seeded synthetic market day, or the events of files put out of order.</summary>
 internal static class GenerateCommand
 {
     private const string Examples = """
@@ -12,6 +12,7 @@ internal static class GenerateCommand
         cep generate --symbols 500 --ticks 10_000_000 --seed 7 --out day.parquet
         cep generate --quotes --out lean/
         cep generate --dirty 1% --truth planted.jsonl --out day.csv.gz
+        cep generate --from data/lean --shuffle 5s --duplicate 0.1% --late 0.01% --seed 7 --out shuffled.arrow
         """;
 
     public static Command Create(Terminal terminal)
@@ -35,11 +36,15 @@ internal static class GenerateCommand
         var date = new Option<DateOnly>("--date") { Description = "The first New York day, 04:00 to 20:00.", CustomParser = Parse.Date, DefaultValueFactory = _ => day.Date, HelpName = "DATE" };
         var dirty = new Option<double>("--dirty") { Description = "Share of malformed rows; CSV only.", CustomParser = Parse.Share, DefaultValueFactory = _ => 0, HelpName = "SHARE" };
         var truth = new Option<string?>("--truth") { Description = "Write what was planted, as JSON Lines.", HelpName = "FILE.jsonl" };
-        var command = new Command("generate", "Makes a seeded synthetic market day, or several: New York hours, U-shaped volume, Zipf activity, planted patterns.")
+        var disorder = new DisorderArguments();
+        var command = new Command("generate", "Makes a seeded synthetic market day, or several: New York hours, U-shaped volume, Zipf activity, planted patterns.\nWith --from it takes the events of tick files instead and puts them out of order, repeats some and makes some late.")
         {
             output, symbols, ticks, seed, date, days, quotes, patterns, dirty, truth, format,
         };
-        command.SetAction(parsed => Run(
+        disorder.AddTo(command);
+        command.SetAction(parsed => disorder.AreGiven(parsed, symbols, ticks, date, days, quotes, patterns, dirty, truth)
+            ? new Disordering(disorder.Of(parsed, parsed.GetValue(output)!, parsed.GetValue(format), (ulong)parsed.GetValue(seed)), terminal).Run()
+            : Run(
             parsed.GetValue(output)!,
             parsed.GetValue(format),
             new MarketDayOptions

@@ -53,7 +53,7 @@ internal static class ReplayCommand
         From = parsed.GetValue(ticks.From),
         To = parsed.GetValue(ticks.To),
         Speed = parsed.GetValue(options.Speed),
-        Shards = (int)parsed.GetValue(options.Shards),
+        Shards = parsed.GetValue(options.Shards),
         BatchSize = (int)parsed.GetValue(options.BatchSize),
         Timing = new FeedTiming
         {

@@ -35,12 +35,12 @@ internal sealed class ReplayOptions
         HelpName = "max|N",
     };
 
-    public Option<long> Shards { get; } = new("--shards")
+    public Option<int> Shards { get; } = new("--shards")
     {
-        Description = "Threads that run the rules, each with keys of its own. More than 1 pays when rules are dear.",
-        CustomParser = Parse.Whole(1, EngineOptions.MaxShards),
+        Description = "Threads that run the rules. More than 1 pays when rules are dear; auto measures them and takes as many as pay.",
+        CustomParser = Parse.Shards,
         DefaultValueFactory = _ => 1,
-        HelpName = "N",
+        HelpName = "N|auto",
     };
 
     public Option<long> BatchSize { get; } = new("--batch-size")

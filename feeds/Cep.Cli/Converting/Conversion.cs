@@ -57,19 +57,10 @@ internal sealed class Conversion(Terminal terminal)
     private TickKinds FindKinds(IReadOnlyList<IFeed> feeds)
     {
         var kinds = TickKinds.None;
-        Read("look for kinds of events", feeds, batch => kinds |= KindsOf(batch), new RunOutputs());
+        Read("look for kinds of events", feeds, batch => kinds |= KindsOfEvents.In(batch), new RunOutputs());
         return kinds;
     }
 
     private RunSummary Read(string what, IReadOnlyList<IFeed> feeds, Action<EventBatch> onBatch, RunOutputs outputs) =>
         new ProgressDisplay(terminal, what).Run(progress => EventLog.Read(feeds, onBatch, outputs, Options with { OnRound = progress }, terminal.Stop));
-
-    private static TickKinds KindsOf(EventBatch batch)
-    {
-        var kinds = TickKinds.None;
-        if (batch.Of<Trade>().Count > 0) kinds |= TickKinds.Trades;
-        if (batch.Of<Quote>().Count > 0) kinds |= TickKinds.Quotes;
-        if (batch.Of<MarketStatus>().Count > 0) kinds |= TickKinds.Statuses;
-        return kinds;
-    }
 }

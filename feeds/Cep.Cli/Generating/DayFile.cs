@@ -1,4 +1,5 @@
 using Cep.Feeds.Files;
+using Cep.Simulation;
 
 namespace Cep.Cli;
 

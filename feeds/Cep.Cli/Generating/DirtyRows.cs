@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Cep.Simulation;
 
 namespace Cep.Cli;
 

@@ -1,3 +1,5 @@
+using Cep.Simulation;
+
 namespace Cep.Cli;
 
 /// <summary>Where patterns are planted: in the busier symbols, while the market is open; breakouts on the last day.</summary>

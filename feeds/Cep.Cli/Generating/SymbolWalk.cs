@@ -1,3 +1,5 @@
+using Cep.Simulation;
+
 namespace Cep.Cli;
 
 /// <summary>The price of one symbol on its way through the days: a random walk that is drawn back to a slowly moving anchor.</summary>

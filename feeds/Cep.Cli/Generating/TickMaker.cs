@@ -1,3 +1,5 @@
+using Cep.Simulation;
+
 namespace Cep.Cli;
 
 /// <summary>Makes single trades and quotes of a symbol.</summary>

@@ -28,7 +28,8 @@ internal static class SummaryJson
                 result.OutputSha256,
                 summary.FirstTime,
                 summary.LastTime,
-                result.Settings.Shards,
+                summary.Shards,
+                State = summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
                 summary.Interrupted,
                 summary.HeldBy,
                 Feeds = summary.Feeds.Take(MaxFeeds).Select(feed => new

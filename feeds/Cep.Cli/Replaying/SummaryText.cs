@@ -38,10 +38,22 @@ internal static class SummaryText
         }
 
         if (result.Settings.LateEvents is { } late) yield return $"late events: {late}";
+        if (StateOf(result) is { } state) yield return state;
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
         yield return $"output SHA-256: {result.OutputSha256}";
         if (result.Settings.Report is { } report) yield return $"report: {Path.GetFullPath(report)}";
+    }
+
+    /// <summary>What all rules kept together when the input had come to its end.</summary>
+    private static string? StateOf(ReplayResult result)
+    {
+        var rules = result.Summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).Select(entry => entry.Value).ToList();
+        if (rules.Count == 0) return null;
+        var all = rules.Aggregate(static (left, right) => left.And(right));
+        var oldest = all.Oldest is { } time ? $" · oldest: {Figures.Minute(time)} UTC" : "";
+        return $"state at the end: {Figures.Number(rules.Max(rule => rule.Keys))} keys, about {Figures.Number((all.Bytes + 1023) / 1024)} KiB"
+            + $" · open windows: {Figures.Number(all.OpenWindows)} · pending timers: {Figures.Number(all.PendingTimers)}{oldest}";
     }
 
     private static string NameOf(DeadLetterReason reason) => reason switch

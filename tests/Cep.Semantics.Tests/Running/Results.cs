@@ -30,6 +30,7 @@ internal sealed class Results : ISink, IDeadLetterSink
             ["key"] = derived.Key,
             ["ordinal"] = Text(derived.Ordinal),
             ["id"] = derived.Id.ToString(),
+            ["status"] = derived.Status.ToString(),
             ["causes"] = $"{Text(derived.Causes.First)} to {Text(derived.Causes.Last)}, {Text(derived.Causes.Count)} in all",
         };
         foreach (var property in JsonSerializer.SerializeToElement(derived.BoxPayload(), DerivedJson.Options).EnumerateObject())

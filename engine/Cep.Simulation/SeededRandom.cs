@@ -1,16 +1,18 @@
 using System.Numerics;
 
-namespace Cep.Cli;
+namespace Cep.Simulation;
 
 /// <summary>
 /// xoshiro256** (Blackman and Vigna, 2018), seeded through SplitMix64: the same numbers from a seed on every platform and
 /// runtime, which <see cref="Random"/> does not promise. Only additions and products of doubles follow, for the same reason.
 /// </summary>
-internal sealed class SeededRandom
+/// <remarks>Used by one thread.</remarks>
+public sealed class SeededRandom
 {
     private const int GaussianTerms = 6;
     private ulong a, b, c, d;
 
+    /// <summary>Begins the numbers of a seed.</summary>
     public SeededRandom(ulong seed)
     {
         a = Mix(ref seed);
@@ -36,8 +38,11 @@ internal sealed class SeededRandom
     /// <summary>0 ≤ x &lt; 1, in steps of 2^−53.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>0 ≤ n &lt; <paramref name="count"/>.</summary>
-    public int NextInt(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
+    /// <summary>0 ≤ n &lt; <paramref name="count"/>, which is at least 1.</summary>
+    public int NextInt(int count) => (int)NextLong(count);
+
+    /// <summary>0 ≤ n &lt; <paramref name="count"/>, which is at least 1.</summary>
+    public long NextLong(long count) => (long)Math.BigMul(NextBits(), (ulong)count, out _);
 
     /// <summary>True with a probability.</summary>
     public bool NextChance(double probability) => NextDouble() < probability;

@@ -1,0 +1,23 @@
+namespace Cep;
+
+/// <summary>Adds up what the rules keep in all shards, tells it and holds it against the budgets.</summary>
+internal sealed class StateTotals(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunTally tally)
+{
+    /// <summary>Takes the figures of a round, when the shards have measured.</summary>
+    /// <exception cref="StateBudgetException">A rule keeps more than it may.</exception>
+    public void Take(EventTime time, ReadOnlySpan<ShardResult> results)
+    {
+        if (results.IsEmpty || results[0].State is null) return;
+        var totals = new SortedDictionary<string, StateFigures>(StringComparer.Ordinal);
+        for (var rule = 0; rule < rulesInOrder.Count; rule++)
+        {
+            var total = default(StateFigures);
+            foreach (var result in results) total = total.And(result.State![rule]);
+            totals.Add(rulesInOrder[rule].Name, total);
+        }
+
+        tally.State = totals;
+        options.OnState?.Invoke(new StateReport(time, totals));
+        foreach (var (rule, figures) in totals) options.StateBudgetByRule.GetValueOrDefault(rule, options.StateBudget).Check(rule, figures, time);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace Cep;
+
+/// <summary>Where the values of matches go.</summary>
+internal abstract class AggregateOutlet<TValue>
+{
+    /// <summary>An event completes matches.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="candidate">The event.</param>
+    /// <param name="value">The value of all of them.</param>
+    public abstract void Complete(int key, Candidate candidate, in TValue value);
+}
+
+/// <summary>
+/// Computes a value of all matches that an event completes, without listing them: of patterns whose conditions look at the
+/// event alone.
+/// </summary>
+internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
+    Automaton automaton, object match, MatchCursor cursor, StageValue? stageValue, AggregateOutlet<TValue> outlet) : Matcher
+    where TValue : struct
+    where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
+{
+    private readonly PatternPlan plan = automaton.Plan;
+    private readonly int states = automaton.States.Count;
+    private readonly StepReader reader = new(automaton, new Verdicts(automaton, match, cursor));
+    private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(automaton.States.Count + 1);
+    private readonly List<WeightedStep> weighted = [];
+    private readonly long[] moved = new long[automaton.States.Count];
+    private readonly bool[] stays = new bool[automaton.States.Count];
+    private MatchWindow<TValue, TResult, TAlgebra>?[] windows = [];
+
+    public override long Earliest => long.MaxValue;
+
+    public override void Take(int key, Candidate candidate)
+    {
+        if (key >= windows.Length) Array.Resize(ref windows, Math.Max(key + 1, windows.Length * 2));
+        var window = windows[key] ??= new(states);
+        var time = candidate.Time;
+        var limit = time < long.MinValue + plan.WithinNanos ? long.MinValue : time - plan.WithinNanos;
+        if (!Weigh(reader.Read(candidate, window.Newest, limit), window.Newest, limit, time)) return;
+        var weight = stageValue is not null && weighted.Exists(step => step.IsWeighted) ? TAlgebra.Of(stageValue.Of(candidate)) : TAlgebra.Empty;
+
+        // Only now, when no code of the author's can throw any more, does the state of the key change.
+        var complete = window.Take(CollectionsMarshal.AsSpan(weighted), weight, time, limit, work);
+        moved.CopyTo(window.Newest, 0);
+        if (TAlgebra.IsNothing(complete)) return;
+        outlet.Complete(key, candidate, complete);
+        if (plan.Skip.Use == EventUse.AllConsumed) window.Clear();
+    }
+
+    public override void PassTime(long time)
+    {
+    }
+
+    /// <summary>Finds what an event does other than leaving partial matches where they are.</summary>
+    /// <returns>Whether it does anything.</returns>
+    private bool Weigh(List<Step> steps, long[] newest, long limit, long time)
+    {
+        weighted.Clear();
+        Array.Fill(moved, long.MinValue);
+        Array.Clear(stays);
+        foreach (var step in steps)
+        {
+            var began = step.From == Step.None ? time : newest[step.From];
+            if (step.To != Step.None) moved[step.To] = Math.Max(moved[step.To], began);
+            if (step.Stays && !stays[step.From]) stays[step.From] = true;
+            else weighted.Add(new WeightedStep(step.From + 1, step.To == Step.None ? Step.None : step.To + 1, IsWeighted(step), step.Completes, Leaves: false));
+        }
+
+        for (var state = 0; state < states; state++)
+        {
+            if (newest[state] > limit && !stays[state]) weighted.Add(new WeightedStep(state + 1, Step.None, false, false, Leaves: true));
+        }
+
+        return weighted.Count > 0;
+    }
+
+    private bool IsWeighted(Step step) => stageValue is not null && step.Takes && step.Move.Stage == stageValue.Stage && !step.Move.IsExcluded;
+}

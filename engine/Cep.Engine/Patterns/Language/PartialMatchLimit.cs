@@ -1,0 +1,11 @@
+namespace Cep;
+
+/// <summary>What happens to the partial matches of a key when there are more than the pattern allows.</summary>
+public enum PartialMatchLimit
+{
+    /// <summary>The event that would make one too many is left out and becomes a dead letter; the partial matches stay as they are.</summary>
+    Fault,
+
+    /// <summary>The partial matches that began first are dropped, and counted.</summary>
+    DropOldest,
+}

@@ -1,0 +1,34 @@
+namespace Cep;
+
+/// <summary>A pattern as it was written, without the types of its match: what matchers are made from.</summary>
+/// <param name="Parts">The parts in order; the first has <see cref="Contiguity.Begin"/>.</param>
+/// <param name="StageNames">The names of the members of the match, by number.</param>
+internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyList<string> StageNames)
+{
+    public const int DefaultMaxPartialMatches = 100_000;
+
+    /// <summary>How long a match may span, in nanoseconds; 0 for no limit.</summary>
+    public long WithinNanos { get; init; }
+
+    /// <summary>In whose trading time <see cref="WithinNanos"/> is counted; null for event time.</summary>
+    public TradingTime? Clock { get; init; }
+
+    public SkipStrategy Skip { get; init; }
+
+    /// <summary>Of all matches that begin at an event only the preferred one counts, as in SQL; else all do.</summary>
+    public bool IsPreferred { get; init; }
+
+    /// <summary>The author said that it may wait for ever.</summary>
+    public bool AllowsUnbounded { get; init; }
+
+    public int MaxPartialMatches { get; init; } = DefaultMaxPartialMatches;
+
+    public PartialMatchLimit AtLimit { get; init; }
+
+    /// <summary>When a match that begins at a time must be complete: before this time.</summary>
+    public long EndOf(long start)
+    {
+        if (WithinNanos == 0) return long.MaxValue;
+        return Clock is null ? TimerOrder.After(start, WithinNanos) : Clock.TimeOf(Clock.At(new EventTime(start)).Nanos + WithinNanos);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Cep;
+
+/// <summary>An event that at least one partial match took.</summary>
+internal abstract class Taken(long place, long time, Causes causes)
+{
+    /// <summary>Its place among the events of its key that were offered to the pattern, counted from 0.</summary>
+    public long Place { get; } = place;
+
+    public long Time { get; } = time;
+
+    public Causes Causes { get; } = causes;
+
+    /// <summary>A match that consumes its events holds this one.</summary>
+    public bool IsConsumed { get; set; }
+
+    /// <summary>The event as it was offered, to be offered again.</summary>
+    public abstract Candidate ToCandidate();
+}
+
+/// <inheritdoc/>
+internal sealed class Taken<T>(long place, long time, Causes causes, T value) : Taken(place, time, causes)
+{
+    public T Value { get; } = value;
+
+    public override Candidate ToCandidate() => new Candidate<T>(this);
+}

@@ -1,0 +1,133 @@
+namespace Cep;
+
+/// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
+internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
+{
+    private readonly List<MatchInlet> inlets = [];
+    private long passed = long.MinValue;
+
+    protected abstract Matcher Matcher { get; }
+
+    public void Connect(IReadOnlyList<MatchSource> sources)
+    {
+        foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
+    }
+
+    public void Offer(int key, Candidate candidate)
+    {
+        if (candidate.Time >= Matcher.Earliest) Matcher.PassTime(candidate.Time);
+        try
+        {
+            Matcher.Take(key, candidate);
+            OnOffered();
+        }
+        catch (Exception fault)
+        {
+            plan.Faults.Report(key, candidate.Time, candidate.Causes.Last, fault);
+        }
+    }
+
+    /// <summary>Time has passed in the only stream.</summary>
+    public void OnTime(long watermark)
+    {
+        if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
+        Matcher.PassTime(TimerOrder.Reached(watermark));
+        Flush();
+        PassTime(watermark);
+    }
+
+    /// <summary>Time has passed in one of several streams; rows go on when it has in all of them.</summary>
+    public void OnHeldTime()
+    {
+        var watermark = inlets.Min(inlet => inlet.Watermark);
+        if (watermark == passed) return;
+        passed = watermark;
+        foreach (var inlet in inlets) inlet.Settle(watermark);
+        while (Earliest(watermark) is { } inlet) inlet.OfferHead();
+        OnTime(watermark);
+    }
+
+    public override void Fault(int key, long time, Exception fault) => plan.Faults.Report(key, time, -1, fault);
+
+    /// <summary>Passes on what was found.</summary>
+    public abstract void Flush();
+
+    /// <summary>What the matcher says from now on belongs to another event or time.</summary>
+    protected virtual void OnOffered()
+    {
+    }
+
+    protected abstract void PassTime(long watermark);
+
+    private MatchInlet? Earliest(long watermark)
+    {
+        MatchInlet? earliest = null;
+        foreach (var inlet in inlets)
+        {
+            if (inlet.HasUntil(watermark) && (earliest is null || inlet.Head.CompareTo(earliest.Head) < 0)) earliest = inlet;
+        }
+
+        return earliest;
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class MatchOperator<TMatch> : MatchOperator
+    where TMatch : class, new()
+{
+    private readonly MatchShape<TMatch> shape;
+    private readonly RowBuffer<TMatch> matches = new();
+    private readonly RowBuffer<TimedOutMatch<TMatch>> timedOut = new();
+    private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
+
+    public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
+        : base(plan)
+    {
+        shape = pattern.Shape;
+        var cursor = new MatchCursor();
+        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
+    }
+
+    public Output<TMatch> Matches { get; } = new();
+
+    public Output<TimedOutMatch<TMatch>> TimedOuts { get; } = new();
+
+    public Output<EndedMatch<TMatch>> Ends { get; } = new();
+
+    protected override Matcher Matcher { get; }
+
+    public override void Match(int key, long time, Link tail) =>
+        matches.Add(key, time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
+
+    public override void EmptyMatch(int key, long time, Taken at) => matches.Add(key, time, at.Causes, shape.Bind(new MatchCursor()));
+
+    public override void TimedOut(int key, long time, PartialMatch partial)
+    {
+        var match = shape.Bind(new MatchCursor { Tail = partial.Tail });
+        var tail = partial.Tail!;
+        var waitsFor = partial.State.Stage < 0 ? "" : shape.Names[partial.State.Stage];
+        timedOut.Add(key, time, Link.CausesOf(tail), new TimedOutMatch<TMatch>(match, shape.Names[tail.Stage], waitsFor, new EventTime(tail.FirstEvent.Time), new EventTime(time)));
+    }
+
+    public override void Ended(int key, long time, PartialEnd end)
+    {
+        var match = shape.Bind(new MatchCursor { Tail = end.Tail });
+        var waitedFor = end.State is { Stage: >= 0 and var stage } ? shape.Names[stage] : "";
+        var (since, at) = (new EventTime(end.Tail.FirstEvent.Time), new EventTime(time));
+        ends.Add(key, time, end.Tail.Event.Causes, new EndedMatch<TMatch>(match, shape.Names[end.Tail.Stage], waitedFor, end.Cause, end.EndedBy, since, at));
+    }
+
+    public override void Flush()
+    {
+        matches.Flush(Matches);
+        timedOut.Flush(TimedOuts);
+        ends.Flush(Ends);
+    }
+
+    protected override void PassTime(long watermark)
+    {
+        Matches.PassTime(watermark);
+        TimedOuts.PassTime(watermark);
+        Ends.PassTime(watermark);
+    }
+}

@@ -1,0 +1,90 @@
+namespace Cep;
+
+/// <summary>The matches of a pattern. Everything that applies to a stream applies to them, one match being one event.</summary>
+/// <typeparam name="TMatch">The class of the matches.</typeparam>
+public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
+    where TMatch : class, new()
+{
+    internal const string NotSaved = "its query matches a pattern, whose partial matches are not saved";
+
+    private readonly Pattern<TMatch> pattern;
+    private readonly IReadOnlyList<MatchSource> sources;
+    private MatchOperator<TMatch>? operation;
+    private bool givesTimedOut;
+
+    internal MatchStream(Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        this.pattern = pattern;
+        this.sources = sources;
+        CheckTypes();
+    }
+
+    /// <summary>The partial matches whose time was up, at that time, with the stage that each had reached.</summary>
+    /// <remarks>Needs <c>Within</c> or <c>WithinPrevious</c> in the pattern; without them nothing comes.</remarks>
+    public EventStream<TimedOutMatch<TMatch>> TimedOut()
+    {
+        givesTimedOut = true;
+        return new TimedOutStream(this);
+    }
+
+    /// <inheritdoc cref="TimedOut()"/>
+    /// <param name="selector">Makes the result.</param>
+    public EventStream<TResult> TimedOut<TResult>(Func<TimedOutMatch<TMatch>, TResult> selector) => TimedOut().Select(selector);
+
+    /// <summary>
+    /// The partial matches that came to nothing, when and why: for finding out why a pattern does not match. One that goes
+    /// on in several ways ends several times; one that has become a match is none of them.
+    /// </summary>
+    public EventStream<EndedMatch<TMatch>> Ended()
+    {
+        // Whoever wants to know how partial matches end needs each of them, as whoever wants those whose time is up.
+        TimedOut();
+        return new EndedStream(this);
+    }
+
+    internal override Output<TMatch> Build(RulePlan plan)
+    {
+        plan.RefuseToSave(NotSaved);
+        if (sources is [var source] && !givesTimedOut && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
+        {
+            return source.BuildStrict(plan, pattern, chain);
+        }
+
+        operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
+        operation.Connect(sources);
+        return operation.Matches;
+    }
+
+
+    private void CheckTypes()
+    {
+        var types = sources.Select(source => source.EventType).ToList();
+        foreach (var (name, type) in pattern.Shape.Types)
+        {
+            if (types.Contains(type)) continue;
+            throw new ArgumentException(
+                $"'{name}' takes events of type {type.Name}, but the streams give {string.Join(" and ", types.Select(given => given.Name))}; "
+                + "give Match the stream of that type, too.");
+        }
+    }
+
+    private sealed class TimedOutStream(MatchStream<TMatch> matches) : EventStream<TimedOutMatch<TMatch>>
+    {
+        internal override Output<TimedOutMatch<TMatch>> Build(RulePlan plan)
+        {
+            plan.OutputOf(matches);
+            return matches.operation!.TimedOuts;
+        }
+    }
+
+    private sealed class EndedStream(MatchStream<TMatch> matches) : EventStream<EndedMatch<TMatch>>
+    {
+        internal override Output<EndedMatch<TMatch>> Build(RulePlan plan)
+        {
+            plan.OutputOf(matches);
+            matches.operation!.WantsEnds = true;
+            return matches.operation.Ends;
+        }
+    }
+}

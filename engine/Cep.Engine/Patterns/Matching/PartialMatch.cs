@@ -1,0 +1,17 @@
+namespace Cep;
+
+/// <summary>A match that has begun.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Tail">What it took, newest first; null for the one that has yet to begin.</param>
+internal readonly record struct PartialMatch(AutomatonState State, Link? Tail)
+{
+    /// <summary>The place of its first event.</summary>
+    public long Start => Tail!.FirstEvent.Place;
+
+    /// <summary>When it dies, if nothing else ends it before: at this time, before events of it.</summary>
+    public long Deadline(PatternPlan plan)
+    {
+        var deadline = plan.EndOf(Tail!.FirstEvent.Time);
+        return State.WaitNanos > 0 ? Math.Min(deadline, TimerOrder.After(Tail.Event.Time, State.WaitNanos)) : deadline;
+    }
+}

@@ -1,0 +1,144 @@
+namespace Cep;
+
+/// <summary>
+/// Finds for each event the preferred one of the matches that begin there, as SQL's MATCH_RECOGNIZE does. Searches go one
+/// after another, as the skip strategy says; events are kept until no search needs them any more.
+/// </summary>
+internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+{
+    private readonly PreferredNode start = PreferredCompiler.Compile(plan);
+    private readonly WaySearch search = new(plan, match, cursor);
+    private readonly NextSearch nextSearch = new(plan);
+    private readonly TimerWheel<int> timers = new();
+    private Attempt?[] attempts = [];
+
+    public override long Earliest => timers.Earliest;
+
+    public override void Take(int key, Candidate candidate)
+    {
+        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
+        if (key >= attempts.Length) Array.Resize(ref attempts, Math.Max(key + 1, attempts.Length * 2));
+        var attempt = attempts[key] ??= new Attempt();
+        candidate.Place = attempt.Offered++;
+        attempt.Events.Add(candidate.Keep());
+        if (Run(key, attempt, candidate.Time, isEnd: false) is { } fault) throw fault;
+    }
+
+    public override void PassTime(long time)
+    {
+        while (timers.TryFire(time, out var due, out var key))
+        {
+            var attempt = attempts[key]!;
+            if (attempt.TimerAt != due) continue;
+            attempt.TimerAt = long.MaxValue;
+            Expire(key, attempt, due);
+            if (Run(key, attempt, due, isEnd: false) is { } fault) outlet.Fault(key, due, fault);
+        }
+    }
+
+    public override void Complete(long endTime)
+    {
+        for (var key = 0; key < attempts.Length; key++)
+        {
+            if (attempts[key] is not { } attempt) continue;
+            if (Run(key, attempt, endTime, isEnd: true) is { } fault) outlet.Fault(key, endTime, fault);
+            attempt.TimerAt = long.MaxValue;
+        }
+    }
+
+    /// <summary>Goes on with the searches as far as the events reach.</summary>
+    /// <returns>The first thing that went wrong; null when all went well.</returns>
+    private Exception? Run(int key, Attempt attempt, long time, bool isEnd)
+    {
+        Exception? fault = null;
+        while (attempt.Events.Count > 0)
+        {
+            try
+            {
+                if (!attempt.IsBegun) Begin(attempt);
+                if (attempt.Ways.Count == 0) Resolve(key, attempt, time);
+                else if (attempt.At < attempt.Events.Count) Step(key, attempt);
+                else if (isEnd) search.End(attempt);
+                else break;
+            }
+            catch (Exception thrown)
+            {
+                fault ??= thrown;
+            }
+        }
+
+        SetTimer(key, attempt);
+        return fault;
+    }
+
+    private void Begin(Attempt attempt)
+    {
+        attempt.IsBegun = true;
+        search.Begin(attempt, start, attempt.Events[0].Place);
+    }
+
+    private void Step(int key, Attempt attempt)
+    {
+        var taken = attempt.Events[attempt.At];
+        Expire(key, attempt, taken.Time);
+        if (attempt.Ways.Count == 0) return;
+        try
+        {
+            search.Step(attempt, taken);
+            attempt.At++;
+            if (attempt.Ways.Count > plan.MaxPartialMatches) Limit(attempt);
+        }
+        catch
+        {
+            // The event is left out as if it had not come; what was searched until then is searched again without it.
+            attempt.Events.RemoveAt(attempt.Events.IndexOf(taken));
+            attempt.Restart();
+            throw;
+        }
+    }
+
+    private void Limit(Attempt attempt)
+    {
+        if (plan.AtLimit == PartialMatchLimit.Fault)
+        {
+            throw new InvalidOperationException(
+                $"The pattern would have {attempt.Ways.Count} partial matches of this key, more than {plan.MaxPartialMatches}; narrow its conditions, "
+                + "shorten .Within, or state another limit with .MaxPartialMatches.");
+        }
+
+        attempt.Ways.RemoveRange(plan.MaxPartialMatches, attempt.Ways.Count - plan.MaxPartialMatches);
+    }
+
+    /// <summary>Ends the ways whose time is up by now. When none is left and nothing was found, the preferred one is told.</summary>
+    private void Expire(int key, Attempt attempt, long now)
+    {
+        if (!attempt.IsBegun || attempt.Ways.Count == 0) return;
+        var startTime = attempt.Events[0].Time;
+        var first = attempt.Ways[0];
+        if (attempt.Ways.RemoveAll(way => way.Deadline(startTime, plan) <= now) == 0 || attempt.Ways.Count > 0) return;
+        if (!attempt.HasMatch && first is { Node: TakeNode take, Tail: not null })
+        {
+            outlet.TimedOut(key, now, new PartialMatch(take.State, first.Tail));
+        }
+    }
+
+    /// <summary>Gives out what was found and begins the next search.</summary>
+    private void Resolve(int key, Attempt attempt, long time)
+    {
+        var (hasMatch, found) = (attempt.HasMatch, attempt.Match);
+        attempt.Restart();
+        if (found is not null) outlet.Match(key, time, found);
+        else if (hasMatch) outlet.EmptyMatch(key, time, attempt.Events[0]);
+        nextSearch.Find(attempt.Events, hasMatch ? found : null);
+    }
+
+    private void SetTimer(int key, Attempt attempt)
+    {
+        if (attempt.Events.Count == 0) return;
+        var deadline = long.MaxValue;
+        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan));
+        if (deadline >= attempt.TimerAt) return;
+        attempt.TimerAt = deadline;
+        timers.Schedule(deadline, key);
+    }
+}

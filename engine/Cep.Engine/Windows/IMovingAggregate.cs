@@ -1,0 +1,54 @@
+namespace Cep;
+
+/// <summary>What a key's moving window holds.</summary>
+internal struct MovingCell<S>
+{
+    /// <summary>What the aggregate keeps for the key.</summary>
+    public S State;
+
+    /// <summary>The first input of the oldest event.</summary>
+    public long First;
+
+    /// <summary>The last input of the newest event.</summary>
+    public long Last;
+
+    /// <summary>Inputs beyond one for each event, which only derived events have.</summary>
+    public long FurtherInputs;
+
+    /// <summary>The time of the newest event.</summary>
+    public long NewestTime;
+
+    /// <summary>How many events there are.</summary>
+    public int Count;
+
+    public int Oldest;
+    public int Newest;
+
+    /// <summary>A row that the aggregate remembers.</summary>
+    public int Mark;
+}
+
+/// <summary>
+/// How an aggregate follows a window that events enter and leave one by one, the oldest first, at a cost that doesn't grow
+/// with the window. A struct, so that the loop around it is compiled for it.
+/// </summary>
+/// <typeparam name="T">The events.</typeparam>
+/// <typeparam name="V">What is kept of each event.</typeparam>
+/// <typeparam name="S">What is kept for each key.</typeparam>
+internal interface IMovingAggregate<T, V, S>
+{
+    /// <summary>Takes an event. When it throws, nothing has changed.</summary>
+    /// <param name="rows">The rows of all windows.</param>
+    /// <param name="cell">The key's window as it is without the event; nothing but its state when it is empty.</param>
+    /// <param name="value">The event.</param>
+    /// <param name="row">The row that the event will have.</param>
+    /// <param name="previous">What the row shall remember as the one before it.</param>
+    /// <returns>What the row shall keep.</returns>
+    V Enter(MovingRows<V> rows, ref MovingCell<S> cell, in T value, int row, out int previous);
+
+    /// <summary>Lets the oldest event go; there are others. When it throws, the window can't be used any more.</summary>
+    void Leave(MovingRows<V> rows, ref MovingCell<S> cell);
+
+    /// <summary>The state of the events that are there; there is one.</summary>
+    S Total(MovingRows<V> rows, ref MovingCell<S> cell);
+}

@@ -1,0 +1,17 @@
+namespace Cep;
+
+/// <summary>The sum divided by the number of events.</summary>
+internal readonly struct MeanAggregate : IWindowAggregate<double, MovingSum, Windowed<double>>
+{
+    public static bool CanRemove => true;
+
+    public MovingSum First(in double value) => default(SumAggregate).First(value);
+
+    public void Add(ref MovingSum state, in double value) => state.Add(value);
+
+    public void Remove(ref MovingSum state, in double value) => state.Remove(value);
+
+    public MovingSum Merge(in MovingSum earlier, in MovingSum later) => earlier.And(later);
+
+    public Windowed<double> Result(in MovingSum state, EventTime start, EventTime end, long count) => new(start, end, state.Value / count, count);
+}

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+
+namespace Cep;
+
+/// <summary>The moving windows of all keys: events enter at one end and leave at the other.</summary>
+/// <typeparam name="T">The events.</typeparam>
+/// <typeparam name="V">What is kept of each event.</typeparam>
+/// <typeparam name="S">What is kept for each key.</typeparam>
+/// <typeparam name="TMoving">How the aggregate follows.</typeparam>
+internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
+    where TMoving : struct, IMovingAggregate<T, V, S>
+{
+    private MovingCell<S>[] cells = [];
+
+    /// <summary>Inputs of each row beyond the first; empty until a row has some.</summary>
+    private Dictionary<int, long>? furtherInputs;
+
+    public MovingRows<V> Rows { get; } = new();
+
+    public void Reserve(int keys)
+    {
+        if (cells.Length < keys) Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
+    }
+
+    public ref MovingCell<S> CellOf(int key) => ref cells[key];
+
+    public static Causes CausesOf(in MovingCell<S> cell) => new(cell.First, cell.Last, cell.Count + cell.FurtherInputs);
+
+    public S Total(ref MovingCell<S> cell) => moving.Total(Rows, ref cell);
+
+    /// <summary>Takes an event with several inputs. When the author's code throws, nothing has changed.</summary>
+    public int Enter(int key, long time, in Causes causes, in T value)
+    {
+        var row = Enter(key, time, causes.First, value);
+        ref var cell = ref cells[key];
+        cell.Last = causes.Last;
+        if (causes.Count == 1) return row;
+        (furtherInputs ??= []).Add(row, causes.Count - 1);
+        cell.FurtherInputs += causes.Count - 1;
+        return row;
+    }
+
+    /// <summary>Takes an event with one input. When the author's code throws, nothing has changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Enter(int key, long time, long sequence, in T value)
+    {
+        ref var cell = ref cells[key];
+        var index = Rows.Peek();
+        var kept = moving.Enter(Rows, ref cell, value, index, out var previous);
+        return Append(ref cell, key, time, sequence, kept, previous);
+    }
+
+    /// <summary>Lets a key's oldest event go.</summary>
+    /// <returns>Whether the key's next event has the same time.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Leave(int key)
+    {
+        ref var cell = ref cells[key];
+        if (cell.Count > 1) moving.Leave(Rows, ref cell);
+        return RemoveOldest(ref cell);
+    }
+
+    /// <summary>Drops all that a key has.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="keepsRows">Its rows are not given back but marked as nobody's.</param>
+    public void Drop(int key, bool keepsRows)
+    {
+        ref var cell = ref cells[key];
+        for (var (row, left) = (cell.Oldest, cell.Count); left > 0; left--)
+        {
+            ref var dropped = ref Rows[row];
+            var next = dropped.Next;
+            furtherInputs?.Remove(row);
+            dropped.Key = MovingRows<V>.None;
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<V>()) dropped.Value = default!;
+            if (!keepsRows) Rows.Return(row);
+            row = next;
+        }
+
+        cell = default;
+    }
+
+    /// <summary>Links a row behind the key's others.</summary>
+    public int Append(ref MovingCell<S> cell, int key, long time, long first, V kept, int previous)
+    {
+        var index = Rows.Peek();
+        ref var row = ref Rows.Take();
+        (row.Time, row.Value, row.Key, row.Previous) = (time, kept, key, previous);
+        if (cell.Count == 0)
+        {
+            (cell.Oldest, cell.First) = (index, first);
+        }
+        else
+        {
+            ref var newest = ref Rows[cell.Newest];
+            newest.Next = index;
+            newest.NextFirst = cell.NewestTime == time ? ~first : first;
+        }
+
+        cell.Newest = index;
+        cell.NewestTime = time;
+        cell.Last = first;
+        cell.Count++;
+        return index;
+    }
+
+    /// <summary>How much is kept for a key, see <see cref="KeyFigures.Bytes"/>; 0 when its window is empty.</summary>
+    public long BytesOf(int key) => key < cells.Length && cells[key].Count > 0
+        ? KeyFigures.SizeOf(cells[key].State) + cells[key].Count * (long)Unsafe.SizeOf<MovingRow<V>>()
+        : 0;
+
+    /// <summary>Writes a key's window.</summary>
+    public void Save(int key, StateWriter writer)
+    {
+        var cell = cells[key];
+        writer.Write(cell.Count);
+        if (cell.Count == 0) return;
+        writer.Write(cell.Last);
+        writer.Write(cell.State);
+        var first = cell.First;
+        var row = cell.Oldest;
+        for (var left = cell.Count; left > 0; left--)
+        {
+            ref readonly var saved = ref Rows[row];
+            writer.Write(saved.Time);
+            writer.Write(first);
+            writer.Write(furtherInputs is null ? 0 : furtherInputs.GetValueOrDefault(row));
+            writer.Write(saved.Value);
+            writer.Write(saved.Previous == MovingRows<V>.Aside);
+            writer.Write(row == cell.Mark);
+            first = saved.NextFirst < 0 ? ~saved.NextFirst : saved.NextFirst;
+            row = saved.Next;
+        }
+    }
+
+    /// <summary>Fills a key's window, which is empty, with what was written.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reader">What was written.</param>
+    /// <param name="loaded">Takes the new rows, oldest first.</param>
+    public void Load(int key, StateReader reader, List<int> loaded)
+    {
+        ref var cell = ref cells[key];
+        var count = reader.Read<int>();
+        if (count == 0) return;
+        var last = reader.Read<long>();
+        var (state, mark, before) = (reader.Read<S>(), MovingRows<V>.None, MovingRows<V>.None);
+        for (; count > 0; count--)
+        {
+            var (time, first, further, kept) = (reader.Read<long>(), reader.Read<long>(), reader.Read<long>(), reader.Read<V>());
+            // The row before is the last that was not pushed aside; what lies before the first of them does not matter.
+            var isAside = reader.Read<bool>();
+            var row = Append(ref cell, key, time, first, kept, isAside ? MovingRows<V>.Aside : before);
+            if (!isAside) before = row;
+            if (reader.Read<bool>()) mark = row;
+            if (further > 0) (furtherInputs ??= []).Add(row, further);
+            cell.FurtherInputs += further;
+            loaded.Add(row);
+        }
+
+        (cell.State, cell.Last, cell.Mark) = (state, last, mark);
+    }
+
+    private bool RemoveOldest(ref MovingCell<S> cell)
+    {
+        var index = cell.Oldest;
+        if (furtherInputs is not null && furtherInputs.Remove(index, out var further)) cell.FurtherInputs -= further;
+        if (--cell.Count == 0)
+        {
+            cell = default;
+            Rows.Return(index);
+            return false;
+        }
+
+        ref readonly var row = ref Rows[index];
+        var isTied = row.NextFirst < 0;
+        cell.Oldest = row.Next;
+        cell.First = isTied ? ~row.NextFirst : row.NextFirst;
+        Rows.Return(index);
+        return isTied;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Cep;
+
+/// <summary>Windows that events enter and leave one by one; say what they compute.</summary>
+/// <typeparam name="T">The events.</typeparam>
+public abstract class MovingWindows<T> : Windows<T>
+{
+    private protected MovingWindows(EventStream<T> source)
+        : base(source)
+    {
+    }
+
+    /// <summary>The cheapest way that the aggregate allows to follow a window.</summary>
+    private protected sealed override EventStream<TResult> Of<TValue, TState, TResult, TAggregate>(EventStream<TValue> values, TAggregate aggregate)
+    {
+        if (TAggregate.IsSelection)
+        {
+            return Of<TValue, TValue, TState, TResult, TAggregate, SelectingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+        }
+
+        if (TAggregate.CanRemove)
+        {
+            return Of<TValue, TValue, TState, TResult, TAggregate, RemovingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+        }
+
+        return Of<TValue, TState, TState, TResult, TAggregate, MergingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+    }
+
+    private protected abstract EventStream<TResult> Of<TValue, TKept, TState, TResult, TAggregate, TMoving>(
+        EventStream<TValue> values, TAggregate aggregate, TMoving moving)
+        where TAggregate : struct, IWindowAggregate<TValue, TState, TResult>
+        where TMoving : struct, IMovingAggregate<TValue, TKept, TState>;
+}

@@ -1,0 +1,28 @@
+namespace Cep.Simulation;
+
+/// <summary>A drawn feed: its rows in the order in which they arrive.</summary>
+internal sealed record FeedCase(string Name, IReadOnlyList<SimulatedRow> Rows)
+{
+    /// <summary>Whether the feed tells when it begins, so that the engine may open it late.</summary>
+    public bool TellsEarliest { get; init; }
+
+    public FeedTiming Timing { get; init; } = new();
+
+    public EventTime Earliest => TellsEarliest && Rows.Any(row => row.Event is not null)
+        ? Rows.Where(row => row.Event is not null).Min(row => row.Event!.Time)
+        : EventTime.MinValue;
+}
+
+/// <summary>A row of a feed: an event, or null for one that can't be read.</summary>
+/// <param name="Position">Where it stood before anything was taken out; it says which row is meant.</param>
+/// <param name="Event">The event.</param>
+internal sealed record SimulatedRow(int Position, IEvent? Event)
+{
+    public override string ToString() => Event switch
+    {
+        Trade trade => $"{Position}: {trade.Time} {trade.Symbol.Name} trade {trade.Price} {trade.Size}",
+        Quote quote => $"{Position}: {quote.Time} {quote.Symbol.Name} quote {quote.BidPrice} {quote.AskPrice}",
+        MarketStatus status => $"{Position}: {status.Time} {status.Symbol.Name} status {status.State}{(status.Exchange == '\0' ? "" : $" at {status.Exchange}")}",
+        _ => $"{Position}: can't be read",
+    };
+}

@@ -1,0 +1,39 @@
+namespace Cep.Simulation;
+
+/// <summary>All that a run depends on, and all that it may not depend on.</summary>
+internal sealed record SimulatedCase
+{
+    public required ulong Seed { get; init; }
+
+    public required IReadOnlyList<RuleCase> Rules { get; init; }
+
+    public required IReadOnlyList<FeedCase> Feeds { get; init; }
+
+    public required RunCase Run { get; init; }
+}
+
+/// <summary>How a case is run. All but the range of time must not show in the output.</summary>
+internal sealed record RunCase
+{
+    public int Shards { get; init; } = 1;
+
+    public int BatchSize { get; init; } = 1024;
+
+    public int QueueLength { get; init; } = 32;
+
+    public bool ReadAhead { get; init; }
+
+    public TimeSpan RoundSpan { get; init; }
+
+    public EventTime From { get; init; } = EventTime.MinValue;
+
+    public EventTime To { get; init; } = EventTime.MaxValue;
+
+    /// <summary>After how many rounds a first run is stopped, before the whole run; 0 for not at all.</summary>
+    public int StopAfter { get; init; }
+
+    public override string ToString() =>
+        $"shards {Shards}, batches of {BatchSize}, queues of {QueueLength}, read ahead {ReadAhead}, round span {Duration.Format(RoundSpan)}"
+        + (From > EventTime.MinValue ? $", from {From}" : "") + (To < EventTime.MaxValue ? $", to {To}" : "")
+        + (StopAfter > 0 ? $", stopped after round {StopAfter} and run again" : "");
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Cep.Simulation;
+
+/// <summary>Runs a case through the engine.</summary>
+internal static class EngineRun
+{
+    /// <param name="simulated">The case.</param>
+    /// <param name="stopAfter">After how many rounds it is stopped; 0 for not at all.</param>
+    public static RunOutput Of(SimulatedCase simulated, int stopAfter = 0)
+    {
+        using var stop = new CancellationTokenSource();
+        using var sink = new LineSink();
+        using var letters = new LetterSink();
+        var late = new List<string>();
+        var rounds = 0;
+        var options = OptionsOf(simulated) with
+        {
+            OnRound = stopAfter == 0 ? null : _ =>
+            {
+                if (++rounds == stopAfter) stop.Cancel();
+            },
+        };
+        var outputs = new RunOutputs { DeadLetters = letters, OnLate = notice => late.Add(RunOutput.TextOf(notice)) }.Add(sink);
+        var engine = new Engine([.. simulated.Rules.Select(SimulatedRules.Make)], options);
+        var summary = engine.Run([.. simulated.Feeds.Select(feed => new SimulatedFeed(feed))], outputs, stop.Token);
+        return new RunOutput
+        {
+            Derived = sink.Lines,
+            DeadLetters = letters.Lines,
+            Late = late,
+            Counts = $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late",
+        };
+    }
+
+    private static EngineOptions OptionsOf(SimulatedCase simulated) => new()
+    {
+        Shards = simulated.Run.Shards,
+        BatchSize = simulated.Run.BatchSize,
+        QueueLength = simulated.Run.QueueLength,
+        ReadAhead = simulated.Run.ReadAhead,
+        RoundSpan = simulated.Run.RoundSpan,
+        From = simulated.Run.From,
+        To = simulated.Run.To,
+        TimingByFeed = simulated.Feeds.ToDictionary(feed => feed.Name, feed => feed.Timing),
+    };
+
+    private sealed class LineSink : ISink
+    {
+        private readonly ArrayBufferWriter<byte> bytes = new();
+
+        public List<string> Lines { get; } = [];
+
+        public void Write(in DerivedEvent derived)
+        {
+            bytes.Clear();
+            using (var writer = new Utf8JsonWriter(bytes, DerivedJson.WriterOptions)) DerivedJson.WriteLine(writer, derived);
+            Lines.Add(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        }
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class LetterSink : IDeadLetterSink
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Write(DeadLetter letter) => Lines.Add(RunOutput.TextOf(letter));
+
+        public void Dispose()
+        {
+        }
+    }
+}

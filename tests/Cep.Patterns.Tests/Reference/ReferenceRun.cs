@@ -1,0 +1,21 @@
+namespace Cep.Patterns.Reference;
+
+/// <summary>Runs the reference matcher over events of one type and one key.</summary>
+internal static class ReferenceRun
+{
+    public static ReferenceMatcher Of<T, TMatch>(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool hasEnd)
+        where TMatch : class, new()
+    {
+        var cursor = new MatchCursor();
+        var reference = new ReferenceMatcher(pattern.Plan, pattern.Shape.Bind(cursor), cursor);
+        reference.Run([.. events.Select((item, i) => CandidateOf(item.Time, item.Value, i))], hasEnd);
+        return reference;
+    }
+
+    private static Candidate<T> CandidateOf<T>(long time, T value, int place)
+    {
+        var candidate = new Candidate<T> { Place = place };
+        candidate.Offer(time, Causes.Of(place), value);
+        return candidate;
+    }
+}

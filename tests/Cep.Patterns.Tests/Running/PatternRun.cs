@@ -1,0 +1,104 @@
+namespace Cep.Patterns;
+
+/// <summary>Runs rules over events in memory with the engine and keeps what they derive, as objects.</summary>
+internal static class PatternRun
+{
+    /// <summary>The payloads derived by a query, with their times and causes, in the order of the output.</summary>
+    public static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Of<TIn, TOut>(
+        IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions? options = null)
+        where TIn : struct, IEvent => Run<TOut>(new QueryRule<TIn, TOut>(query), new MemoryFeed().Add(events), options);
+
+    /// <summary>As the other overload, for trades and quotes. Each feed is in order; events of one time are quotes first.</summary>
+    public static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Of<TOut>(
+        IReadOnlyList<Trade> trades, IReadOnlyList<Quote> quotes, Func<EventStream<Trade>, EventStream<Quote>, IObservable<TOut>> query) =>
+        Run<TOut>(new QueryRule<TOut>(query), new MemoryFeed().Add(quotes).Add(trades), null);
+
+    private static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Run<TOut>(Rule rule, MemoryFeed feed, EngineOptions? options)
+    {
+        var sink = new PayloadSink<TOut>();
+        var outputs = new RunOutputs { DeadLetters = new ThrowingLetters(), OnLate = late => throw new InvalidOperationException(late.ToString()) }.Add(sink);
+        new Engine([rule], options ?? new EngineOptions { ReadAhead = false }).Run([feed], outputs, TestContext.Current.CancellationToken);
+        return sink.Rows;
+    }
+
+    [Rule("query", Version = 1, Summary = "For tests.")]
+    private sealed class QueryRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query) : Rule<TIn, TOut>
+    {
+        public override IObservable<TOut> Query(EventStream<TIn> events) => query(events);
+    }
+
+    [Rule("query", Version = 1, Summary = "For tests.")]
+    private sealed class QueryRule<TOut>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<TOut>> query) : Rule<Trade, Quote, TOut>
+    {
+        public override IObservable<TOut> Query(EventStream<Trade> trades, EventStream<Quote> quotes) => query(trades, quotes);
+    }
+
+    private sealed class MemoryFeed : IFeed
+    {
+        private readonly List<(EventTime Time, Action<EventBatch, long> Append)> rows = [];
+
+        public string Name => "memory";
+
+        public EventTime Earliest => EventTime.MinValue;
+
+        public long Length => rows.Count;
+
+        public MemoryFeed Add<T>(IReadOnlyList<T> events)
+            where T : struct, IEvent
+        {
+            foreach (var item in events) rows.Add((item.Time, (batch, row) => batch.Add(item, row)));
+            return this;
+        }
+
+        public IFeedReader Open() => new Reader([.. rows.OrderBy(row => row.Time)]);
+
+        private sealed class Reader((EventTime Time, Action<EventBatch, long> Append)[] rows) : IFeedReader
+        {
+            private int next;
+
+            public long BytesRead => next;
+
+            public bool Read(EventBatch batch, int maxRows)
+            {
+                for (; next < rows.Length; next++)
+                {
+                    if (batch.Count == maxRows) return true;
+                    rows[next].Append(batch, next);
+                }
+
+                return false;
+            }
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+
+    private sealed class PayloadSink<T> : ISink
+    {
+        public List<(EventTime, T, Causes)> Rows { get; } = [];
+
+        public void Write(in DerivedEvent derived) => Rows.Add((derived.Time, derived.PayloadAs<T>(), derived.Causes));
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class ThrowingLetters : IDeadLetterSink
+    {
+        public void Write(DeadLetter letter) => throw new DeadLetterException(letter);
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>A run made a dead letter where the test expects none, or asserts on it.</summary>
+internal sealed class DeadLetterException(DeadLetter letter) : Exception(letter.Message);
