@@ -66,6 +66,9 @@ public abstract class Column
 
     internal abstract Column CreateEmpty();
 
+    /// <summary>An event as an object.</summary>
+    internal abstract IEvent Box(int row);
+
     /// <summary>Appends rows of a column of the same type.</summary>
     internal abstract void Append(Column from, int start, int count);
 

@@ -35,6 +35,8 @@ public sealed class Column<T> : Column
 
     internal override Column CreateEmpty() => new Column<T>();
 
+    internal override IEvent Box(int row) => Values[row];
+
     internal void Append(in T value, long sequence)
     {
         var row = Count;

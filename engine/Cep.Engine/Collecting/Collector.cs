@@ -29,12 +29,18 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
     public void Collect(Round round, ReadOnlySpan<ShardResult> results)
     {
+        if (round.Watermark > toldUntil || toldUntil == long.MinValue) Tell(round.Heartbeats);
         letters.Add(round.Malformed);
         late.Add(round.Late);
         foreach (var result in results) Take(result);
         if (waiting.Count > 0) Release(round.Watermark);
         Notify(new EventTime(round.Watermark));
         if (round.Watermark > toldUntil) State?.Take(new EventTime(round.LastTime), results);
+    }
+
+    private void Tell(List<Heartbeat> heartbeats)
+    {
+        foreach (var heartbeat in heartbeats) outputs.OnHeartbeat?.Invoke(heartbeat);
     }
 
     private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>

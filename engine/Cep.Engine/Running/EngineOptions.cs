@@ -19,11 +19,6 @@ public sealed record EngineOptions
     /// </summary>
     public int Shards { get; init; } = 1;
 
-#pragma warning disable RS0030 // Only how a run is carried out hangs on it, never what it derives.
-    /// <summary>Measures the rules for <see cref="Auto"/>; nothing else in a run reads it.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-#pragma warning restore RS0030
-
     /// <summary>The most events that travel together; 1 to <see cref="MaxBatchSize"/>. Around 1,024 the cost of a batch is spread thin and the batch still fits the cache.</summary>
     public int BatchSize { get; init; } = 1024;
 
@@ -53,6 +48,14 @@ public sealed record EngineOptions
 
     /// <summary>The order that is expected of single feeds, by their names.</summary>
     public IReadOnlyDictionary<string, FeedTiming> TimingByFeed { get; init; } = new Dictionary<string, FeedTiming>();
+
+    /// <summary>
+    /// The clock by which a live feed becomes idle, see <see cref="FeedTiming.IdleAfter"/>, and rules are measured for
+    /// <see cref="Auto"/>. It decides where heartbeats come into the log and how a run is carried out, and nothing else.
+    /// </summary>
+#pragma warning disable RS0030 // The one place where the wall clock may enter: what follows from it is told as entries of the log.
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+#pragma warning restore RS0030
 
     /// <summary>
     /// How often, in event time, the state of the rules is measured, for <see cref="OnState"/> and the budgets: at the end of

@@ -39,6 +39,12 @@ public sealed record RunSummary
     /// <summary>Time of the last event processed, null without events.</summary>
     public required EventTime? LastTime { get; init; }
 
+    /// <summary>How the feeds stood at the end, in the order of their names.</summary>
+    public IReadOnlyList<FeedStatus> Feeds { get; init; } = [];
+
+    /// <summary>The feed for which time waited when the run was stopped; null when the input ended.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>
     /// What the rules kept when the input had come to its end, before the end closed what was open; by the rule's name.
     /// Empty when the run was interrupted or had no events.

@@ -40,7 +40,7 @@ internal sealed class RunTally
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
-    public RunSummary ToSummary(int shards, bool interrupted) => new()
+    public RunSummary ToSummary(int shards, bool interrupted, Sequencer sequencer) => new()
     {
         Events = Events,
         OutOfRange = OutOfRange,
@@ -56,5 +56,7 @@ internal sealed class RunTally
         State = interrupted ? new Dictionary<string, StateFigures>() : State,
         Shards = shards,
         Interrupted = interrupted,
+        Feeds = sequencer.Feeds,
+        HeldBy = interrupted ? sequencer.HeldBy : null,
     };
 }

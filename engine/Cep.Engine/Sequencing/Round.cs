@@ -15,7 +15,7 @@ internal sealed class Round
     /// <summary>No more events with a time ≤ this; <see cref="long.MaxValue"/> at the end of the input.</summary>
     public long Watermark { get; set; } = long.MinValue;
 
-    /// <summary>Time of the last event of the log so far.</summary>
+    /// <summary>Time of the last entry of the log so far, be it an event or a heartbeat.</summary>
     public long LastTime { get; set; } = long.MinValue;
 
     /// <summary>What could not be read between the events.</summary>
@@ -23,6 +23,12 @@ internal sealed class Round
 
     /// <summary>What came too late.</summary>
     public List<LateEvent> Late { get; } = [];
+
+    /// <summary>The heartbeats that came or were made.</summary>
+    public List<Heartbeat> Heartbeats { get; } = [];
+
+    /// <summary>Nothing came.</summary>
+    public bool IsEmpty => Events.Count == 0 && Malformed.Count == 0 && Late.Count == 0 && Heartbeats.Count == 0;
 
     /// <summary>Takes all that another round holds, and leaves it an empty batch.</summary>
     public void TakeFrom(Round other)
@@ -41,6 +47,7 @@ internal sealed class Round
         LastTime = other.LastTime;
         Malformed.AddRange(other.Malformed);
         Late.AddRange(other.Late);
+        Heartbeats.AddRange(other.Heartbeats);
     }
 
     public void Clear()
@@ -49,5 +56,6 @@ internal sealed class Round
         Events.Clear();
         Malformed.Clear();
         Late.Clear();
+        Heartbeats.Clear();
     }
 }

@@ -21,6 +21,13 @@ internal static class Parse
         return Duration.TryParse(text, out var span) ? span : Refuse<TimeSpan>(result, text, Duration.Expected);
     }
 
+    /// <summary>A duration greater than zero.</summary>
+    public static TimeSpan? Positive(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        return Duration.TryParse(text, out var span) && span > TimeSpan.Zero ? span : Refuse<TimeSpan?>(result, text, Duration.Expected + ", greater than zero");
+    }
+
     /// <summary>A member of an enum, in any case.</summary>
     public static T? Member<T>(ArgumentResult result)
         where T : struct, Enum
