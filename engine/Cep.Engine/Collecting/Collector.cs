@@ -34,7 +34,8 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         late.Add(round.Late);
         foreach (var result in results) Take(result);
         if (waiting.Count > 0) Release(round.Watermark);
-        Notify(new EventTime(round.Watermark));
+        // Before time begins nothing says in what order notices of several feeds stand; they wait for it.
+        if (round.Watermark > long.MinValue) Notify(new EventTime(round.Watermark));
         if (round.Watermark > toldUntil) State?.Take(new EventTime(round.LastTime), results);
     }
 
