@@ -64,7 +64,7 @@ public sealed class SemanticsTests
     }
 
     private static EngineOptions OptionsOf(Example example, int batchSize, int shards) =>
-        new() { BatchSize = batchSize, Shards = shards, From = example.Range.From, To = example.Range.To };
+        new() { BatchSize = batchSize, Shards = shards, From = example.Range.From, To = example.Range.To, Timing = example.Timing };
 
     private static bool IsIn((EventTime From, EventTime To) range, EventTime time) => time >= range.From && time < range.To;
 
