@@ -21,12 +21,12 @@ public sealed class Market
     private readonly double[] reach = new double[Symbols];
     private readonly int[] byActivity = new int[Symbols];
     private readonly long stepNanos;
-    private ulong seed;
+    private readonly Chance chance;
     private long time = StartNanos;
 
     private Market(int events, ulong seed)
     {
-        this.seed = seed;
+        chance = new Chance(seed);
         stepNanos = DayNanos / events;
         var total = 0.0;
         for (var rank = 0; rank < Symbols; rank++)
@@ -34,13 +34,13 @@ public sealed class Market
             total += Math.Pow(rank + 1, -Exponent);
             reach[rank] = total;
             byActivity[rank] = rank;
-            prices[rank] = Math.Round(5 + 200 * Chance(), 2);
+            prices[rank] = Math.Round(5 + 200 * chance.Next(), 2);
         }
 
         // Busy symbols are strewn over the numbers, as they are when a feed numbers them by first use.
         for (var i = Symbols - 1; i > 0; i--)
         {
-            var other = (int)(Chance() * (i + 1));
+            var other = (int)(chance.Next() * (i + 1));
             (byActivity[i], byActivity[other]) = (byActivity[other], byActivity[i]);
         }
     }
@@ -71,7 +71,7 @@ public sealed class Market
     private Trade NextTrade()
     {
         var symbol = NextSymbol();
-        return new Trade(NextTime(), Names[symbol], NextPrice(symbol), 1 + (int)(Chance() * 500), Exchange: 'N');
+        return new Trade(NextTime(), Names[symbol], NextPrice(symbol), 1 + (int)(chance.Next() * 500), Exchange: 'N');
     }
 
     private Quote NextQuote()
@@ -81,13 +81,13 @@ public sealed class Market
         return new Quote(NextTime(), Names[symbol], price - 0.01, 100, price + 0.01, 100);
     }
 
-    private long NextGap() => 1 + (long)(Chance() * (2 * stepNanos - 2));
+    private long NextGap() => 1 + (long)(chance.Next() * (2 * stepNanos - 2));
 
     private EventTime NextTime() => new(time += NextGap());
 
     private int NextSymbol()
     {
-        var place = Array.BinarySearch(reach, Chance() * reach[^1]);
+        var place = Array.BinarySearch(reach, chance.Next() * reach[^1]);
         return byActivity[place >= 0 ? place : Math.Min(~place, Symbols - 1)];
     }
 
@@ -95,15 +95,6 @@ public sealed class Market
     {
         var hours = (time - StartNanos) / 3.6e12;
         var swing = 0.7 * Math.Sin(2 * Math.PI * (hours / (4 + symbol % 4) + symbol / (double)Symbols));
-        return Math.Round(prices[symbol] * (1 + swing + (Chance() - 0.5) * 0.01), 2);
-    }
-
-    /// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine and runtime.</summary>
-    private double Chance()
-    {
-        var mixed = seed += 0x9E3779B97F4A7C15;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
+        return Math.Round(prices[symbol] * (1 + swing + (chance.Next() - 0.5) * 0.01), 2);
     }
 }

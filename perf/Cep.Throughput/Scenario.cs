@@ -13,7 +13,11 @@ public abstract class Scenario
     public virtual int DefaultEvents => 10_000_000;
 
     /// <summary>All scenarios.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [new EmaBreakoutScenario(), new RoutingScenario(), new OperatorScenario(), new SlidingScenario(), new FileScenario(), new SevenTicksScenario()];
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new EmaBreakoutScenario(), new RoutingScenario(), new OperatorScenario(), new SlidingScenario(), new FileScenario(), new SevenTicksScenario(),
+        new StockScenario(),
+    ];
 
     /// <summary>Makes the tape and the passes over it.</summary>
     public abstract IEnumerable<Comparison> Prepare(int events);

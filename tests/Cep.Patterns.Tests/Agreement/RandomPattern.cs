@@ -10,11 +10,15 @@ internal sealed class RandomPattern
 {
     private readonly Random random;
     private readonly StringBuilder text = new();
+
+    /// <summary>All conditions look at the event alone, so that plans apply which need that.</summary>
+    private readonly bool isSimple;
     private bool hasWithin;
 
     public RandomPattern(int seed)
     {
         random = new Random(seed);
+        isSimple = random.Next(2) == 0;
         hasWithin = random.Next(2) == 0;
         var sequence = Sequence(Cep.Pattern.Of<LetterMatch>(), 0, out _);
         if (hasWithin) sequence = Say($".Within({WithinNanos = random.Next(2, 10)})", sequence.Within(Nanos(WithinNanos)));
@@ -79,6 +83,17 @@ internal sealed class RandomPattern
         }
 
         var (stage, name) = Stage();
+        if (isSimple)
+        {
+            var text = Simple(out var simple);
+            return contiguity switch
+            {
+                0 => Say($".Next({name}, {text})", to.Next(stage, simple)),
+                1 => Say($".FollowedBy({name}, {text})", to.FollowedBy(stage, simple)),
+                _ => Say($".FollowedByAny({name}, {text})", to.FollowedByAny(stage, simple)),
+            };
+        }
+
         Func<Letter, LetterMatch, bool> condition;
         var shown = Iterates() ? Iterative(out condition) : Lifted(out condition);
         return contiguity switch
@@ -163,10 +178,11 @@ internal sealed class RandomPattern
     private Pattern<LetterMatch> Skip(PatternSequence<LetterMatch> sequence)
     {
         var use = random.Next(4) == 0 ? EventUse.Consumed : EventUse.Shared;
+        var useOfAll = random.Next(4) == 0 ? EventUse.AllConsumed : use;
         var (stage, name) = Stage();
         return random.Next(5) switch
         {
-            0 => Say($".NoSkip({use})", sequence.NoSkip(use)),
+            0 => Say($".NoSkip({useOfAll})", sequence.NoSkip(useOfAll)),
             1 => Say($".SkipToNext({use})", sequence.SkipToNext(use)),
             2 => Say(".SkipPastLast()", sequence.SkipPastLast()),
             3 => Say($".SkipToFirst({name}, {use})", sequence.SkipToFirst(stage, use)),
@@ -174,7 +190,7 @@ internal sealed class RandomPattern
         };
     }
 
-    private bool Iterates() => random.Next(3) == 0;
+    private bool Iterates() => !isSimple && random.Next(3) == 0;
 
     private string Simple(out Func<Letter, bool> condition)
     {

@@ -90,6 +90,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
             Matches.Add(new FoundAt(time, first.Taken));
             partials.RemoveAll(other => IsSkipped(other, first));
             waiting.RemoveAll(other => IsSkipped(other, first));
+            if (plan.Skip.Use == EventUse.AllConsumed && waiting.Count == 0) partials.Clear();
         }
     }
 

@@ -27,7 +27,6 @@ internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
     private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(automaton.States.Count + 1);
     private readonly List<WeightedStep> weighted = [];
     private readonly long[] moved = new long[automaton.States.Count];
-    private readonly bool[] stays = new bool[automaton.States.Count];
     private MatchWindow<TValue, TResult, TAlgebra>?[] windows = [];
 
     public override long Earliest => long.MaxValue;
@@ -38,7 +37,8 @@ internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
         var window = windows[key] ??= new(states);
         var time = candidate.Time;
         var limit = time < long.MinValue + plan.WithinNanos ? long.MinValue : time - plan.WithinNanos;
-        if (!Weigh(reader.Read(candidate, window.Newest, limit), window.Newest, limit, time)) return;
+        if (!reader.Read(candidate, window.Newest, limit)) return;
+        Weigh(window.Newest, limit, time);
         var weight = stageValue is not null && weighted.Exists(step => step.IsWeighted) ? TAlgebra.Of(stageValue.Of(candidate)) : TAlgebra.Empty;
 
         // Only now, when no code of the author's can throw any more, does the state of the key change.
@@ -53,27 +53,20 @@ internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
     {
     }
 
-    /// <summary>Finds what an event does other than leaving partial matches where they are.</summary>
-    /// <returns>Whether it does anything.</returns>
-    private bool Weigh(List<Step> steps, long[] newest, long limit, long time)
+    private void Weigh(long[] newest, long limit, long time)
     {
         weighted.Clear();
-        Array.Fill(moved, long.MinValue);
-        Array.Clear(stays);
-        foreach (var step in steps)
+        for (var state = 0; state < newest.Length; state++)
         {
-            var began = step.From == Step.None ? time : newest[step.From];
-            if (step.To != Step.None) moved[step.To] = Math.Max(moved[step.To], began);
-            if (step.Stays && !stays[step.From]) stays[step.From] = true;
-            else weighted.Add(new WeightedStep(step.From + 1, step.To == Step.None ? Step.None : step.To + 1, IsWeighted(step), step.Completes, Leaves: false));
+            moved[state] = reader.Stays[state] ? newest[state] : long.MinValue;
+            if (newest[state] > limit && !reader.Stays[state]) weighted.Add(new WeightedStep(state + 1, Step.None, false, false, Leaves: true));
         }
 
-        for (var state = 0; state < states; state++)
+        foreach (var step in reader.Steps)
         {
-            if (newest[state] > limit && !stays[state]) weighted.Add(new WeightedStep(state + 1, Step.None, false, false, Leaves: true));
+            weighted.Add(new WeightedStep(step.From + 1, step.To == Step.None ? Step.None : step.To + 1, IsWeighted(step), step.Completes, Leaves: false));
+            if (step.To != Step.None) moved[step.To] = Math.Max(moved[step.To], step.From == Step.None ? time : newest[step.From]);
         }
-
-        return weighted.Count > 0;
     }
 
     private bool IsWeighted(Step step) => stageValue is not null && step.Takes && step.Move.Stage == stageValue.Stage && !step.Move.IsExcluded;

@@ -31,7 +31,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
     }
 
     /// <summary>No event was taken.</summary>
-    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(shownStage) < 0;
+    public bool IsEmpty => strict is null ? Newest is null : strict.NewestOf(shownStage) == 0;
 
     /// <summary>The oldest event.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -45,9 +45,9 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
         get
         {
             if (strict is null) return ValueOf(Newest ?? throw Empty());
-            var slot = strict.NewestOf(shownStage);
-            if (slot < 0) throw Empty();
-            return strict[slot];
+            var back = strict.NewestOf(shownStage);
+            if (back == 0) throw Empty();
+            return strict.Value(back);
         }
     }
 

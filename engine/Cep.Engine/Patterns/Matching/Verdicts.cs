@@ -59,7 +59,7 @@ internal sealed class Verdicts(Automaton automaton, object match, MatchCursor cu
         return false;
     }
 
-    private bool Holds(int condition)
+    public bool Holds(int condition)
     {
         ref var verdict = ref verdicts[condition];
         if (verdict == Verdict.Unknown) verdict = conditions[condition].Holds(candidate!, match) ? Verdict.Holds : Verdict.Fails;

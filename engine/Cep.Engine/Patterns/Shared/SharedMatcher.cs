@@ -26,12 +26,11 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
         graph.Free(limit);
         for (var state = 0; state < newest.Length; state++) newest[state] = graph.NewestOf(sets.OfStates[state]);
         candidate.Place = sets.Offered++;
-        var steps = reader.Read(candidate, newest, limit);
-        if (steps.TrueForAll(step => step.Stays) && steps.Count == Live(limit)) return;
-        if (graph.CountOf(key) + 2 * steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches) throw TooMany();
+        if (!reader.Read(candidate, newest, limit)) return;
+        if (graph.CountOf(key) + 2 * reader.Steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches) throw TooMany();
 
         // Only now, when nothing can throw any more, does the state of the key change.
-        var complete = Move(key, sets, steps, candidate, limit);
+        var complete = Move(key, sets, candidate, limit);
         if (complete == MatchGraph.Nothing) return;
         listing ??= new MatchListing(graph);
         listing.List(complete, limit, tail =>
@@ -46,12 +45,12 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
 
     /// <summary>Moves all sets.</summary>
     /// <returns>The matches.</returns>
-    private long Move(int key, KeySets sets, List<Step> steps, Candidate candidate, long limit)
+    private long Move(int key, KeySets sets, Candidate candidate, long limit)
     {
-        Array.Fill(moved, MatchGraph.Nothing);
+        for (var state = 0; state < moved.Length; state++) moved[state] = reader.Stays[state] ? sets.OfStates[state] : MatchGraph.Nothing;
         graph.Key = key;
         var complete = MatchGraph.Nothing;
-        foreach (var step in steps)
+        foreach (var step in reader.Steps)
         {
             var set = step.From == Step.None ? MatchGraph.Nothing : sets.OfStates[step.From];
             if (step.Takes) set = graph.Take(set, step.Move, candidate.Keep());
@@ -61,17 +60,6 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
 
         moved.CopyTo(sets.OfStates, 0);
         return complete;
-    }
-
-    private int Live(long limit)
-    {
-        var live = 0;
-        foreach (var began in newest)
-        {
-            if (began > limit) live++;
-        }
-
-        return live;
     }
 
     /// <summary>What began at this time or before is dead now.</summary>

@@ -1,6 +1,6 @@
 namespace Cep;
 
-/// <summary>What an event does with the partial matches of a state, all alike.</summary>
+/// <summary>What an event does with the partial matches of a state, all alike, other than leaving them where they are.</summary>
 /// <param name="From">The state; −1 for the partial match that begins with the event.</param>
 /// <param name="To">The state after it; −1 when nothing more can come.</param>
 /// <param name="Move">How.</param>
@@ -10,20 +10,30 @@ internal readonly record struct Step(int From, int To, Move Move, bool Completes
     public const int None = -1;
 
     public bool Takes => Move.Kind == MoveKind.Take;
-
-    /// <summary>The event is passed over and they stay where they are.</summary>
-    public bool Stays => !Takes && !Completes && From == To;
 }
 
 /// <summary>
 /// Reads an automaton whose conditions look at the event alone. There an event does the same to all partial matches of a
 /// state, however many they are, so they can be moved as one.
 /// </summary>
-internal sealed class StepReader(Automaton automaton, Verdicts verdicts)
+internal sealed class StepReader
 {
-    private readonly List<Step> steps = [];
+    private readonly ReadyMove[][] states;
+    private readonly Verdicts verdicts;
+    private readonly bool[] stays;
 
-    public int States => automaton.States.Count;
+    public StepReader(Automaton automaton, Verdicts verdicts)
+    {
+        this.verdicts = verdicts;
+        states = [.. automaton.States.Select(state => state.Moves.Select(move => new ReadyMove(move)).ToArray())];
+        stays = new bool[states.Length];
+    }
+
+    /// <summary>What the event does other than leaving partial matches where they are.</summary>
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>The states whose partial matches, or some of them, stay there; they may go other ways, too.</summary>
+    public ReadOnlySpan<bool> Stays => stays;
 
     /// <summary>Whether the partial matches of a state are alike, and every match counts as soon as it is complete.</summary>
     public static bool CanRead(Automaton automaton)
@@ -35,49 +45,72 @@ internal sealed class StepReader(Automaton automaton, Verdicts verdicts)
             && automaton.States.All(state => state is { WaitNanos: 0, CompletesOnTime: false });
     }
 
-    /// <summary>All steps that an event makes possible.</summary>
+    /// <summary>Finds what an event does.</summary>
     /// <param name="candidate">The event.</param>
     /// <param name="newest">For each state when the latest beginning partial match in it began.</param>
     /// <param name="limit">Partial matches that began at this time or before are dead.</param>
+    /// <returns>Whether it does anything.</returns>
     /// <remarks>Conditions may throw. What no partial match waits for is not asked.</remarks>
-    public List<Step> Read(Candidate candidate, ReadOnlySpan<long> newest, long limit)
+    public bool Read(Candidate candidate, ReadOnlySpan<long> newest, long limit)
     {
-        steps.Clear();
+        Steps.Clear();
         verdicts.Offer(candidate);
-        verdicts.Ask(null);
-        for (var state = 0; state < newest.Length; state++)
+        var allStay = true;
+        for (var state = 0; state < states.Length; state++)
         {
-            if (newest[state] > limit) Read(automaton.States[state], state);
+            stays[state] = newest[state] > limit && Read(state, states[state]);
+            allStay &= stays[state] || newest[state] <= limit;
         }
 
-        Read(automaton.Start, Step.None);
-        return steps;
+        Read(Step.None, states[0]);
+        return Steps.Count > 0 || !allStay;
     }
 
-    private void Read(AutomatonState state, int from)
+    /// <returns>Whether partial matches stay in the state.</returns>
+    private bool Read(int from, ReadyMove[] moves)
     {
-        var begun = steps.Count;
-        var isStopped = false;
-        for (var i = 0; i < state.Moves.Count; i++)
+        var begun = Steps.Count;
+        var (stay, isStopped) = (false, false);
+        foreach (var move in moves)
         {
-            var move = state.Moves[i];
-            if ((from == Step.None && move.Kind == MoveKind.Skip) || !verdicts.Hold(move.When)) continue;
+            if ((from == Step.None && move.Kind == MoveKind.Skip) || !move.Holds(verdicts)) continue;
             if (move.Kind == MoveKind.Stop) isStopped = true;
+            else if (move.Kind == MoveKind.Skip && move.To == from && !stay) stay = true;
             else Add(from, move);
         }
 
-        if (!isStopped) return;
-        for (var i = steps.Count - 1; i >= begun; i--)
+        if (!isStopped) return stay;
+        for (var i = Steps.Count - 1; i >= begun; i--)
         {
-            if (steps[i].Completes) steps[i] = steps[i] with { To = Step.None };
-            else steps.RemoveAt(i);
+            if (Steps[i].Completes) Steps[i] = Steps[i] with { To = Step.None };
+            else Steps.RemoveAt(i);
         }
+
+        return false;
     }
 
-    private void Add(int from, Move move)
+    private void Add(int from, ReadyMove move)
     {
-        var to = move.Target is { Moves.Count: > 0 } target ? target.Number : Step.None;
-        var completes = verdicts.HoldAny(move.Completes);
-        if (to != Step.None || completes) steps.Add(new Step(from, to, move, completes));
+        var completes = verdicts.HoldAny(move.Move.Completes);
+        if (move.To != Step.None || completes) Steps.Add(new Step(from, move.To, move.Move, completes));
+    }
+
+    /// <summary>A move with its guard taken apart: mostly it is one condition or none.</summary>
+    private sealed class ReadyMove(Move move)
+    {
+        private readonly Literal? literal = move.When.Clauses is [[var only]] ? only : null;
+        private readonly bool isFree = move.When.Clauses.Length == 0;
+
+        public Move Move => move;
+
+        public MoveKind Kind { get; } = move.Kind;
+
+        public int To { get; } = move.Target is { Moves.Count: > 0 } target ? target.Number : Step.None;
+
+        public bool Holds(Verdicts verdicts)
+        {
+            if (isFree) return true;
+            return literal is { } one ? verdicts.Holds(one.Condition) != one.IsNegated : verdicts.Hold(move.When);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cep;
 
 /// <summary>
@@ -26,7 +24,6 @@ internal sealed class StrictChain
         Masks = new ulong[Conditions.Count];
         for (var i = 0; i < steps.Count; i++) Masks[ConditionOf(steps[i])] |= 1UL << i;
         KeptAfterMatch = KeptAfter(automaton.Plan.Skip);
-        Slots = (int)BitOperations.RoundUpToPowerOf2((uint)steps.Count);
         stages = automaton.Plan.StageNames.Count + 1;
         newest = [.. from taken in Enumerable.Range(0, steps.Count + 1) from stage in Enumerable.Range(-1, stages) select FindNewest(taken, stage)];
     }
@@ -45,10 +42,7 @@ internal sealed class StrictChain
     public ulong KeptAfterMatch { get; }
 
     /// <summary>Some of the events of a match are no part of the result.</summary>
-    public bool HasExcluded => steps.Any(step => step.IsExcluded);
-
-    /// <summary>Room for the events of a match, a power of two.</summary>
-    public int Slots { get; }
+    public bool HasExcluded => steps.Exists(step => step.IsExcluded);
 
     /// <summary>The chain of a pattern; null for one that is none.</summary>
     public static StrictChain? Of(Automaton automaton)
@@ -71,11 +65,11 @@ internal sealed class StrictChain
 
     public bool IsExcluded(int place) => steps[place].IsExcluded;
 
-    /// <summary>Which of the first events of a match is the newest of a stage, counted from 0; −1 when none is.</summary>
+    /// <summary>Which of the first events of a match is the newest of a stage, counted from 1; 0 when none is.</summary>
     public int NewestOf(int stage, int taken) => newest[taken * stages + stage - AnyStage];
 
     private int FindNewest(int taken, int stage) =>
-        steps[..taken].FindLastIndex(step => stage == AnyStage ? !step.IsExcluded : step.Stage == stage);
+        steps[..taken].FindLastIndex(step => stage == AnyStage ? !step.IsExcluded : step.Stage == stage) + 1;
 
     private static int ConditionOf(Move step) => step.When.Clauses[0][0].Condition;
 
@@ -92,6 +86,7 @@ internal sealed class StrictChain
             SkipKind.ToLast => Math.Max(0, steps.FindLastIndex(step => skip.Stages.Contains(step.Stage))),
             _ => 0,
         };
+        if (skip.Use == EventUse.AllConsumed) begins = Length;
         if (skip.Use == EventUse.Consumed) begins = Math.Max(begins, steps.FindLastIndex(step => !step.IsExcluded) + 1);
         return (2UL << (Length - begins)) - 1;
     }

@@ -14,13 +14,16 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     private readonly RulePlan plan;
     private readonly MatchShape<TMatch> shape;
     private readonly StrictChain chain;
+    private readonly StrictEvents<T> events;
     private readonly StrictCursor<T> cursor;
     private readonly StrictCondition<T, TMatch>[] conditions;
     private readonly TMatch match;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly ulong complete;
 
-    private KeyState[] keys = [];
+    /// <summary>The partial matches that any event takes further.</summary>
+    private readonly ulong always;
+
     private int atRow;
 
     public StrictOperator(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
@@ -28,9 +31,20 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
         this.plan = plan;
         this.chain = chain;
         shape = pattern.Shape;
-        cursor = new StrictCursor<T>(chain);
+        events = new StrictEvents<T>(chain);
+        cursor = new StrictCursor<T>(chain, events);
         match = shape.Bind(cursor);
-        conditions = [.. chain.Conditions.Select((condition, i) => new StrictCondition<T, TMatch>(condition, chain.Masks[i]))];
+        for (var i = 0; i < chain.Conditions.Count; i++)
+        {
+            if (chain.Conditions[i] is AnyCondition<T>) always |= chain.Masks[i];
+        }
+
+        conditions =
+        [
+            .. from i in Enumerable.Range(0, chain.Conditions.Count)
+               where chain.Conditions[i] is not AnyCondition<T>
+               select new StrictCondition<T, TMatch>(chain.Conditions[i], chain.Masks[i]),
+        ];
         complete = 1UL << chain.Length;
     }
 
@@ -38,7 +52,7 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (keys.Length < plan.KeyCapacity) Grow();
+        if (events.Keys.Length < plan.KeyCapacity) events.Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row = atRow + 1)
         {
             try
@@ -62,43 +76,55 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     private void Take(in KeyedBatch<T> batch, int row)
     {
         var values = batch.Values;
-        var eventKeys = batch.Keys[..values.Length];
+        var keys = batch.Keys[..values.Length];
         var times = batch.Times[..values.Length];
-        var (states, slots, size, within) = (keys, cursor.Slots, chain.Slots, chain.WithinNanos);
+        var (states, within) = (events.Keys, chain.WithinNanos);
         for (; row < values.Length; row++)
         {
             atRow = row;
-            ref var state = ref states[eventKeys[row]];
-            var ring = new StrictRing(eventKeys[row] * size, size - 1, state.Count);
+            var key = keys[row];
+            ref var state = ref states[key];
             var partial = state.Partial;
 
-            // The partial match of the most events began first.
-            while (partial != 0 && within > 0)
-            {
-                var oldest = BitOperations.Log2(partial);
-                if (times[row] - slots[ring.SlotOf(oldest)].Time < within) break;
-                partial ^= 1UL << oldest;
-            }
-
-            var passed = Ask(ring, partial | 1, values[row]);
+            if (partial != 0 && within > 0 && times[row] - state.Began >= within) partial = Live(key, partial, times[row] - within);
+            var passed = Ask(key, partial | 1, values[row]);
 
             // Only now, when no condition can throw any more, does the state of the key change.
-            state.Partial = passed << 1;
-            if (passed == 0) continue;
-            state.Count++;
-            ref var slot = ref slots[ring.SlotOf(0)];
-            slot.Value = values[row];
-            slot.Time = times[row];
-            slot.Causes = batch.CausesOf(row);
-            if ((state.Partial & complete) != 0) Complete(eventKeys[row], ref state);
+            if (passed <= 1)
+            {
+                state.Partial = passed << 1;
+                if (passed == 0) continue;
+                state.Began = times[row];
+            }
+            else
+            {
+                // The one of the most events began first; as long as it goes on the time is the same.
+                if (passed < (partial ^ passed)) state.Began = events.Event(key, BitOperations.Log2(passed)).Time;
+                events.Keep(key);
+                state.Partial = passed << 1;
+            }
+
+            state.Newest.Value = values[row];
+            state.Newest.Time = times[row];
+            state.Newest.Sequence = batch.SequenceOf(row);
+            if (!batch.Causes.IsEmpty) events.Derive(key, batch.Causes[row]);
+            if ((state.Partial & complete) != 0) Complete(key, ref state.Partial);
         }
+    }
+
+    /// <summary>The partial matches that began after a time.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong Live(int key, ulong partial, long limit)
+    {
+        while (partial != 0 && events.Event(key, BitOperations.Log2(partial)).Time <= limit) partial ^= 1UL << BitOperations.Log2(partial);
+        return partial;
     }
 
     /// <summary>The partial matches that the event takes further, among some; bit 0 for one that it begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Ask(StrictRing ring, ulong partial, in T value)
+    private ulong Ask(int key, ulong partial, in T value)
     {
-        var passed = 0UL;
+        var passed = partial & always;
         foreach (var condition in conditions)
         {
             var asked = partial & condition.Mask;
@@ -108,14 +134,14 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
                 while (asked != 0)
                 {
                     var taken = BitOperations.TrailingZeroCount(asked);
-                    cursor.Look(ring, taken);
-                    var verdict = iterative(value, match) ? ulong.MaxValue : 0;
+                    cursor.Look(key, taken);
+                    var verdict = Unsafe.BitCast<bool, byte>(iterative(value, match));
                     var alike = cursor.IsDeep || taken == 0 ? asked & (~asked + 1) : asked;
-                    passed |= alike & verdict;
+                    passed |= alike & (0UL - verdict);
                     asked ^= alike;
                 }
             }
-            else if (condition.Simple is not { } simple || simple(value))
+            else if (condition.Simple!(value))
             {
                 passed |= asked;
             }
@@ -125,32 +151,16 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     }
 
     /// <summary>Gives the match out and leaves of the partial matches what the skip strategy leaves.</summary>
-    private void Complete(int key, ref KeyState state)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Complete(int key, ref ulong partial)
     {
-        state.Partial &= ~complete & chain.KeptAfterMatch;
-        var tail = cursor.LinksOf(new StrictRing(key * chain.Slots, chain.Slots - 1, state.Count), chain.Length);
+        partial &= ~complete & chain.KeptAfterMatch;
+        var tail = events.LinksOf(key, chain.Length);
         matches.Add(key, tail!.Event.Time, Link.CausesOf(tail), shape.Bind(new MatchCursor { Tail = tail }));
-    }
-
-    private void Grow()
-    {
-        Array.Resize(ref keys, Math.Max(plan.KeyCapacity, keys.Length * 2));
-        var slots = cursor.Slots;
-        Array.Resize(ref slots, keys.Length * chain.Slots);
-        cursor.Slots = slots;
-    }
-
-    private struct KeyState
-    {
-        /// <summary>Bit i: a partial match of the last i events.</summary>
-        public ulong Partial;
-
-        /// <summary>How many events went into the ring.</summary>
-        public int Count;
     }
 }
 
-/// <summary>A condition with the partial matches it decides about. With neither function it always holds.</summary>
+/// <summary>A condition with the partial matches it decides about; one of the functions is there.</summary>
 internal sealed class StrictCondition<T, TMatch>(Condition condition, ulong mask)
     where TMatch : class
 {
