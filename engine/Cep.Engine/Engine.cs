@@ -33,7 +33,7 @@ public sealed class Engine
         ArgumentNullException.ThrowIfNull(feeds);
         ArgumentNullException.ThrowIfNull(outputs);
         var tally = new RunTally(graph.InOrder);
-        using var sequencer = new Sequencer(feeds, options, tally);
+        using var sequencer = new Sequencer(feeds, options, tally, stop);
         using var shards = Shards.Start(graph.InOrder, options, outputs, tally);
         var round = new Round();
         var more = true;
@@ -52,6 +52,6 @@ public sealed class Engine
             outputs.Flush();
         }
 
-        return tally.ToSummary(interrupted: more);
+        return tally.ToSummary(shards.Count, interrupted: more, sequencer);
     }
 }

@@ -20,7 +20,7 @@ public static class EventLog
         options.Validate();
         var tally = new RunTally([]);
         var collector = new Collector(1, outputs, tally, settlingNanos: 0);
-        using var sequencer = new Sequencer(feeds, options, tally);
+        using var sequencer = new Sequencer(feeds, options, tally, stop);
         var round = new Round();
         var more = true;
         while (more && !stop.IsCancellationRequested)
@@ -32,6 +32,6 @@ public static class EventLog
             options.OnRound?.Invoke(sequencer.Progress);
         }
 
-        return tally.ToSummary(interrupted: more);
+        return tally.ToSummary(shards: 0, interrupted: more, sequencer);
     }
 }

@@ -20,7 +20,7 @@ public class CollectorBenchmarks
         // The market names the symbols.
         Market.Trades(1);
         var rule = new LastRule();
-        results = [.. Enumerable.Range(0, Shards).Select(_ => ResultOf(rule))];
+        results = [.. Enumerable.Range(0, Shards).Select(shard => ResultOf(rule, shard))];
         collector = new Collector(Shards, new RunOutputs().Add(new AnswerSink<double>(static number => number)), new RunTally([rule]), settlingNanos: 0);
     }
 
@@ -28,10 +28,10 @@ public class CollectorBenchmarks
     [Benchmark(OperationsPerInvoke = Shards * RowsOfShard)]
     public void Release() => collector!.Collect(round, results);
 
-    private static ShardResult ResultOf(Rule rule)
+    private static ShardResult ResultOf(Rule rule, int shard)
     {
         var plan = new ShardPlan([rule], 0, 1);
-        var result = new ShardResult();
+        var result = new ShardResult { Shard = shard };
         result.TakeFrom(plan);
         var column = (DerivedColumn<double>)result.Columns[0]!;
         for (var key = 0; key < RowsOfShard; key++) column.Add(key, 1_000, new Causes(key, key + 10, 3), key, []);

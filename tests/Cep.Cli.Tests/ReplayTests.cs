@@ -53,8 +53,8 @@ public sealed class ReplayTests
         var run = CommandRun.Good("replay", folder.Write("t.csv", FourPrints), "--json", "--shards", "2");
         string[] expected =
         [
-            "events", "derivedEvents", "deadLetters", "late", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
-            "outputSha256", "firstTime", "lastTime", "shards", "state", "interrupted",
+            "events", "derivedEvents", "deadLetters", "late", "revising", "provisional", "retracted", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
+            "outputSha256", "firstTime", "lastTime", "shards", "state", "interrupted", "heldBy", "feeds",
         ];
         Assert.Equal(expected, run.Summary.EnumerateObject().Select(property => property.Name));
         Assert.Equal(2, run.Summary.GetProperty("shards").GetInt32());

@@ -11,7 +11,7 @@ public sealed class UsageTests
     [InlineData("expected rule.parameter=value", "--set", "fast")]
     [InlineData("must be less than slow", "--set", "ema-breakout.fast=200")]
     [InlineData("--rules ema-breakout,volume-spike,buy-opportunity", "--rules", "buy-opportunity")]
-    [InlineData("from 1 to 64", "--shards", "0")]
+    [InlineData("auto or a whole number from 1 to 64", "--shards", "0")]
     [InlineData("from 1 to 1,048,576", "--batch-size", "0")]
     [InlineData("ISO 8601", "--from", "yesterday")]
     [InlineData("is later than --to", "--from", "2026-03-17", "--to", "2026-03-16")]

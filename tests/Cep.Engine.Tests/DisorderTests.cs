@@ -34,7 +34,7 @@ public sealed class DisorderTests
     {
         var result = Run(LatenessPolicy.Drop, Trade("S", 5, 1), Trade("S", 0, 2), Trade("S", 6, 3), Trade("S", 0.999999999, 4));
         Assert.Equal("2 1 3", Prices(result));
-        Assert.Equal([new LateEvent("f", 3, At(0.999999999), At(6))], result.Late);
+        Assert.Equal([new LateEvent("f", 3, At(0.999999999), At(6), Trade("S", 0.999999999, 4))], result.Late);
     }
 
     [Fact]

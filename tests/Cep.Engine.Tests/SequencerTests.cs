@@ -27,7 +27,7 @@ public sealed class SequencerTests
         var feed = new ListFeed("f", Trade("S", 5, 1), Trade("S", 4, 2), Trade("S", 4.5, 3), Trade("S", 5, 4));
         var result = RunResult.Of([Echo()], new EngineOptions(), feed);
         Assert.Equal(
-            [new LateEvent("f", 1, At(4), At(5)), new LateEvent("f", 2, At(4.5), At(5))], result.Late);
+            [new LateEvent("f", 1, At(4), At(5), Trade("S", 4, 2)), new LateEvent("f", 2, At(4.5), At(5), Trade("S", 4.5, 3))], result.Late);
         Assert.Equal((2, 2), (result.Summary.Events, result.Summary.LateEvents));
         Assert.Equal(TimeSpan.FromSeconds(1), result.Late[0].By);
     }
@@ -105,7 +105,7 @@ public sealed class SequencerTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1)]
+    [InlineData(-1, 1, 1)]
     [InlineData(65, 1, 1)]
     [InlineData(1, 0, 1)]
     [InlineData(1, 1, 0)]

@@ -48,7 +48,7 @@ public sealed class SemanticsTests
             TableFeed.Of(events), batch => Note(batch, found), new RunOutputs(),
             OptionsOf(example, batchSize, shards), TestContext.Current.CancellationToken);
         var expected = Enumerable.Range(0, events.Rows.Count)
-            .Where(row => events.Cell(row, "event") != "late" && IsIn(example.Range, TableFeed.TimeOf(events.Cell(row, "time"))))
+            .Where(row => events.Cell(row, "event") is not ("late" or "heartbeat") && IsIn(example.Range, TableFeed.TimeOf(events.Cell(row, "time"))))
             .OrderBy(row => int.Parse(events.Cell(row, "event"), CultureInfo.InvariantCulture))
             .Select(row => $"{events.Cell(row, "event")} {TableFeed.TimeOf(events.Cell(row, "time"))} {events.Cell(row, "symbol")} {TradeIn(events, row)}");
         Assert.Equal(expected, found.Values);
@@ -64,7 +64,7 @@ public sealed class SemanticsTests
     }
 
     private static EngineOptions OptionsOf(Example example, int batchSize, int shards) =>
-        new() { BatchSize = batchSize, Shards = shards, From = example.Range.From, To = example.Range.To };
+        new() { BatchSize = batchSize, Shards = shards, From = example.Range.From, To = example.Range.To, Timing = example.Timing };
 
     private static bool IsIn((EventTime From, EventTime To) range, EventTime time) => time >= range.From && time < range.To;
 

@@ -66,14 +66,17 @@ public abstract class Column
 
     internal abstract Column CreateEmpty();
 
+    /// <summary>An event as an object.</summary>
+    internal abstract IEvent Box(int row);
+
     /// <summary>Appends rows of a column of the same type.</summary>
     internal abstract void Append(Column from, int start, int count);
 
     /// <summary>Drops the rows that are not marked, keeping the order.</summary>
     internal abstract void Keep(ReadOnlySpan<bool> kept);
 
-    /// <summary>Deals the rows out to one batch per shard; a key's shard is key mod n, its number there key div n.</summary>
-    internal abstract void DealTo(EventBatch[] shards);
+    /// <summary>Appends chosen rows of a column of the same type, with their keys divided by a power of two.</summary>
+    internal abstract void AppendRows(Column from, ReadOnlySpan<int> rows, int keysBy);
 
     private protected abstract void Resize(int rows);
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 /// <inheritdoc/>
@@ -5,7 +7,6 @@ namespace Cep;
 public sealed class Column<T> : Column
     where T : struct, IEvent
 {
-    private Column<T>[] dealt = [];
     private T[] values = new T[1024];
 
     internal Column()
@@ -33,6 +34,8 @@ public sealed class Column<T> : Column
     }
 
     internal override Column CreateEmpty() => new Column<T>();
+
+    internal override IEvent Box(int row) => Values[row];
 
     internal void Append(in T value, long sequence)
     {
@@ -95,28 +98,22 @@ public sealed class Column<T> : Column
         Count = rows;
     }
 
-    internal override void DealTo(EventBatch[] shards)
+    internal override void AppendRows(Column from, ReadOnlySpan<int> rows, int keysBy)
     {
-        if (dealt.Length != shards.Length) dealt = new Column<T>[shards.Length];
-        for (var i = 0; i < shards.Length; i++)
+        var source = (Column<T>)from;
+        var first = Extend(rows.Length);
+        var shift = BitOperations.Log2((uint)keysBy);
+        var times = timeRows.AsSpan(first, rows.Length);
+        var keys = keyRows.AsSpan(first, rows.Length);
+        var sequences = sequenceRows.AsSpan(first, rows.Length);
+        var events = values.AsSpan(first, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
         {
-            dealt[i] = shards[i].Of<T>();
-            dealt[i].Reserve(dealt[i].Count + Count);
-        }
-
-        var times = Times;
-        var keys = Keys[..times.Length];
-        var events = values.AsSpan(0, times.Length);
-        var n = (uint)shards.Length;
-        for (var i = 0; i < keys.Length; i++)
-        {
-            var key = (uint)keys[i];
-            var to = dealt[key % n];
-            var row = to.Count++;
-            to.timeRows[row] = times[i];
-            to.keyRows[row] = (int)(key / n);
-            to.sequenceRows[row] = SequenceOf(i);
-            to.values[row] = events[i];
+            var row = rows[i];
+            times[i] = source.timeRows[row];
+            keys[i] = source.keyRows[row] >> shift;
+            sequences[i] = source.SequenceOf(row);
+            events[i] = source.values[row];
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class EventBatch
     private readonly List<Column> columns = [];
     private Column?[] byType = new Column?[4];
 
-    /// <summary>How many events the batch holds, over all columns.</summary>
+    /// <summary>How many rows the batch holds, over all columns.</summary>
     public int Count { get; private set; }
 
     /// <summary>Rows of the source that are no events and no errors, such as quote rows of a file read for its trades.</summary>
@@ -67,6 +67,12 @@ public sealed class EventBatch
         Count += rows;
         return first;
     }
+
+    /// <summary>
+    /// Appends a heartbeat, which takes a row of the batch: the feed has no event before this time any more. For feeds that
+    /// know so, such as a recorded log, see <see cref="Heartbeat"/>.
+    /// </summary>
+    public void AddHeartbeat(EventTime time) => Add(new HeartbeatRow(time), -1);
 
     /// <summary>Notes something that could not be read, after the events appended so far.</summary>
     public void AddDeadLetter(DeadLetter letter) => DeadLetters.Add((Count, letter));

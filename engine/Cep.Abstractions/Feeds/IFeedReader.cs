@@ -13,7 +13,11 @@ public interface IFeedReader : IDisposable
     /// </summary>
     /// <param name="batch">An empty batch.</param>
     /// <param name="maxRows">How many events to append at the most; at least 1.</param>
-    /// <returns>False when the source has ended; the batch may hold its last rows all the same.</returns>
+    /// <returns>
+    /// False when the source has ended; the batch may hold its last rows all the same. True with a batch that stayed empty
+    /// means that there is nothing now: a live source may wait a short while for the next event, and returns before it
+    /// would hold up a run that wants to end.
+    /// </returns>
     /// <exception cref="FeedException">The source broke off or can't be read any further; what was read before stays in the batch.</exception>
     bool Read(EventBatch batch, int maxRows);
 }

@@ -11,7 +11,8 @@ namespace Cep;
 /// <param name="outputs">Where all goes.</param>
 /// <param name="tally">Counts it.</param>
 /// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos)
+/// <param name="toldUntil">What belongs to moments up to this was told before, by a collector that took the same rounds.</param>
+internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos, long toldUntil = long.MinValue)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
@@ -28,12 +29,19 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
     public void Collect(Round round, ReadOnlySpan<ShardResult> results)
     {
+        if (round.Watermark > toldUntil || toldUntil == long.MinValue) Tell(round.Heartbeats);
         letters.Add(round.Malformed);
         late.Add(round.Late);
-        for (var shard = 0; shard < results.Length; shard++) Take(results[shard], shard);
+        foreach (var result in results) Take(result);
         if (waiting.Count > 0) Release(round.Watermark);
-        Notify(new EventTime(round.Watermark));
-        State?.Take(new EventTime(round.LastTime), results);
+        // Before time begins nothing says in what order notices of several feeds stand; they wait for it.
+        if (round.Watermark > long.MinValue) Notify(new EventTime(round.Watermark));
+        if (round.Watermark > toldUntil) State?.Take(new EventTime(round.LastTime), results);
+    }
+
+    private void Tell(List<Heartbeat> heartbeats)
+    {
+        foreach (var heartbeat in heartbeats) outputs.OnHeartbeat?.Invoke(heartbeat);
     }
 
     private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>
@@ -59,14 +67,20 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
     {
         foreach (var letter in letters.TakeUntil(watermark))
         {
+            if (WasTold(MomentOf(letter, settlingNanos))) continue;
             tally.CountDeadLetter(letter.Reason);
             outputs.DeadLetters?.Write(letter);
         }
 
-        foreach (var notice in late.TakeUntil(watermark)) outputs.OnLate?.Invoke(notice);
+        foreach (var notice in late.TakeUntil(watermark))
+        {
+            if (!WasTold(notice.Reached)) outputs.OnLate?.Invoke(notice);
+        }
     }
 
-    private void Take(ShardResult result, int shard)
+    private bool WasTold(EventTime moment) => toldUntil != long.MinValue && moment.Nanos <= toldUntil;
+
+    private void Take(ShardResult result)
     {
         if (columns.Length == 0) Prepare(result);
         for (var rule = 0; rule < columns.Length; rule++)
@@ -74,7 +88,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
             var from = result.Columns[rule]!;
             for (var row = 0; row < from.Count; row++)
             {
-                var symbol = from.Keys[row] * shards + shard;
+                var symbol = from.Keys[row] * shards + result.Shard;
                 var mark = from.MarkOf(row);
                 waiting.Add(new Waiting(mark.Moment, mark.Phase, from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
                 columns[rule].AppendFrom(from, row, symbol);
@@ -100,7 +114,7 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         for (; complete < rows.Length && rows[complete].Moment <= watermark; complete++)
         {
             ordinal = complete > 0 && rows[complete].IsSamePlace(rows[complete - 1]) ? ordinal + 1 : 0;
-            Write(rows[complete], ordinal);
+            if (!WasTold(new EventTime(rows[complete].Moment))) Write(rows[complete], ordinal);
         }
 
         if (complete > 0) Forget(complete);
@@ -162,7 +176,8 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
         public int CompareTo(Waiting other)
         {
             var order = Moment.CompareTo(other.Moment);
-            if (order == 0) order = Phase.CompareTo(other.Phase);
+            // As bytes: comparing enums boxes them.
+            if (order == 0) order = ((byte)Phase).CompareTo((byte)other.Phase);
             if (order == 0) order = Time.CompareTo(other.Time);
             if (order == 0) order = Rank.CompareTo(other.Rank);
             if (order == 0 && Symbol != other.Symbol) order = string.CompareOrdinal(SymbolTable.NameOf(Symbol), SymbolTable.NameOf(other.Symbol));

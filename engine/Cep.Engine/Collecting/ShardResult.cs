@@ -3,6 +3,9 @@ namespace Cep;
 /// <summary>What a shard made of one round. Reused.</summary>
 internal sealed class ShardResult
 {
+    /// <summary>Whose result it is.</summary>
+    public int Shard { get; init; }
+
     /// <summary>One column for each rule, in the order of the plan.</summary>
     public DerivedColumn?[] Columns { get; private set; } = [];
 

@@ -19,10 +19,18 @@ public sealed record FeedTiming
     /// <summary>What happens to an event that is more out of order than the bound allows.</summary>
     public LatenessPolicy Lateness { get; init; } = LatenessPolicy.Drop;
 
-    /// <exception cref="ArgumentOutOfRangeException">The bound or the allowed lateness is negative.</exception>
+    /// <summary>
+    /// The time of the clock after which a live feed that has nothing is idle: it then holds nobody back, and what comes
+    /// from it later with a time that the others have passed is late. Null for a feed that is waited for, however long.
+    /// A feed is idle only while its reader says that it has nothing now, so a file, however slow, is never.
+    /// </summary>
+    public TimeSpan? IdleAfter { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">The bound or the allowed lateness is negative, or the idle time not positive.</exception>
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(DisorderBound, TimeSpan.Zero, nameof(DisorderBound));
         ArgumentOutOfRangeException.ThrowIfLessThan(AllowedLateness, TimeSpan.Zero, nameof(AllowedLateness));
+        if (IdleAfter is { } idle) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(idle, TimeSpan.Zero, nameof(IdleAfter));
     }
 }

@@ -9,8 +9,17 @@ public sealed class RunOutputs
     /// <summary>Where dead letters go; they are counted in any case.</summary>
     public IDeadLetterSink? DeadLetters { get; init; }
 
-    /// <summary>Told of each late event, in log order; late events are counted in any case.</summary>
+    /// <summary>
+    /// Told of each late event in the order in which they came by the time their feed had reached, equal ones by its name:
+    /// the same in every run. Late events are counted in any case.
+    /// </summary>
     public Action<LateEvent>? OnLate { get; init; }
+
+    /// <summary>
+    /// Told of each heartbeat, those of one feed in order, before anything that follows from it. Whoever records a live
+    /// run records them with the events, since a replay with them gives the same bytes. Null for none.
+    /// </summary>
+    public Action<Heartbeat>? OnHeartbeat { get; init; }
 
     /// <summary>Adds a sink for the derived events of all rules, or of those that are accepted.</summary>
     public RunOutputs Add(ISink sink, Func<RuleIdentity, bool>? accepts = null)

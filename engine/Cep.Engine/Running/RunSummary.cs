@@ -39,11 +39,20 @@ public sealed record RunSummary
     /// <summary>Time of the last event processed, null without events.</summary>
     public required EventTime? LastTime { get; init; }
 
+    /// <summary>How the feeds stood at the end, in the order of their names.</summary>
+    public IReadOnlyList<FeedStatus> Feeds { get; init; } = [];
+
+    /// <summary>The feed for which time waited when the run was stopped; null when the input ended.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>
     /// What the rules kept when the input had come to its end, before the end closed what was open; by the rule's name.
     /// Empty when the run was interrupted or had no events.
     /// </summary>
     public IReadOnlyDictionary<string, StateFigures> State { get; init; } = new Dictionary<string, StateFigures>();
+
+    /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
+    public required int Shards { get; init; }
 
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }

@@ -40,7 +40,7 @@ internal sealed class RunTally
 
     public void CountDeadLetter(DeadLetterReason reason) => deadLetters[reason] = deadLetters.GetValueOrDefault(reason) + 1;
 
-    public RunSummary ToSummary(bool interrupted) => new()
+    public RunSummary ToSummary(int shards, bool interrupted, Sequencer sequencer) => new()
     {
         Events = Events,
         OutOfRange = OutOfRange,
@@ -54,6 +54,9 @@ internal sealed class RunTally
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
         State = interrupted ? new Dictionary<string, StateFigures>() : State,
+        Shards = shards,
         Interrupted = interrupted,
+        Feeds = sequencer.Feeds,
+        HeldBy = interrupted ? sequencer.HeldBy : null,
     };
 }

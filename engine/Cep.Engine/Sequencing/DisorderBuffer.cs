@@ -23,6 +23,9 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
     /// <summary>Whether everything that came was given out.</summary>
     public bool IsEmpty => released == held.Count;
 
+    /// <summary>Late events may still come that change what was said.</summary>
+    public bool MayRevise => allowedNanos > 0;
+
     /// <summary>The last batch holds late events, which become known at this time; null when it holds events in order.</summary>
     public long? RevisionAt { get; private set; }
 
@@ -37,12 +40,8 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
         walk.Start(batch);
         while (walk.Next(round, lateRows))
         {
-            var time = walk.Column.Times[walk.Row];
-            var isRevision = time < lateRows.Watermark && lateRows.Watermark - time <= allowedNanos;
-            if (!isRevision && time < lateRows.Watermark && !lateRows.Admit(batch, walk.Position, ref time, round)) continue;
-            held.Add(new Held(isRevision ? lateRows.Watermark : time, !isRevision, time, arrivals++, source, walk.Column, walk.Row));
-            source.Rows++;
-            lateRows.Reach(time);
+            if (walk.Column is Column<HeartbeatRow>) Hear(source, round);
+            else Admit(batch, source, round);
         }
 
         if (source.Rows == 0) Recycle(batch);
@@ -56,12 +55,14 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
     public void Release(EventBatch into, int maxRows, bool hasEnded)
     {
         var rows = CollectionsMarshal.AsSpan(held);
+        var heartbeatLimit = hasEnded ? long.MaxValue : lateRows.Watermark;
         var limit = hasEnded ? long.MaxValue : allowedNanos > 0 ? BeforeWatermark() : lateRows.Watermark;
         var count = 0;
-        RevisionAt = released < rows.Length && !rows[released].IsInTime ? rows[released].Moment : null;
-        while (released < rows.Length && rows[released].Moment <= limit)
+        RevisionAt = released < rows.Length && rows[released].Rank == EntryRank.Revision ? rows[released].Moment : null;
+        while (released < rows.Length && rows[released].Moment <= (rows[released].Rank == EntryRank.Heartbeat ? heartbeatLimit : limit))
         {
-            if (RevisionAt is null ? !rows[released].IsInTime || count == maxRows : rows[released].IsInTime || rows[released].Moment != RevisionAt) break;
+            var isRevision = rows[released].Rank == EntryRank.Revision;
+            if (RevisionAt is null ? isRevision || count == maxRows : !isRevision || rows[released].Moment != RevisionAt) break;
             ref var row = ref rows[released++];
             var column = into.LikeColumn(row.Column);
             column.Append(row.Column, row.Row, 1);
@@ -77,7 +78,33 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
     }
 
     /// <summary>A late event comes before those that are as late as the watermark, so these wait until no other is to come.</summary>
-    private long BeforeWatermark() => lateRows.Watermark == long.MinValue ? long.MinValue : lateRows.Watermark - 1;
+    private long BeforeWatermark() => Math.Max(lateRows.Watermark, long.MinValue + 1) - 1;
+
+    private void Hear(Source source, Round round)
+    {
+        var time = walk.Column.Times[walk.Row];
+        if (lateRows.Hear(time, round)) Hold(time, EntryRank.Heartbeat, time, source);
+    }
+
+    private void Admit(EventBatch batch, Source source, Round round)
+    {
+        var time = walk.Column.Times[walk.Row];
+        var watermark = lateRows.Watermark;
+        var isRevision = time < watermark && watermark - time <= allowedNanos;
+        if (isRevision || time >= watermark || lateRows.Admit(batch, walk, ref time, round))
+        {
+            Hold(isRevision ? watermark : time, isRevision ? EntryRank.Revision : EntryRank.Event, time, source);
+            lateRows.Reach(time);
+        }
+
+        lateRows.Count(1);
+    }
+
+    private void Hold(long moment, EntryRank rank, long time, Source source)
+    {
+        held.Add(new Held(moment, rank, time, arrivals++, source, walk.Column, walk.Row));
+        source.Rows++;
+    }
 
     /// <summary>The rows before were in order; those that came with the last batch are sorted and merged with them.</summary>
     private void SortFrom(int fresh)
@@ -94,7 +121,8 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
         released = 0;
     }
 
-    private void Recycle(EventBatch batch)
+    /// <summary>Takes a batch back that is of no more use.</summary>
+    public void Recycle(EventBatch batch)
     {
         batch.Clear();
         emptied.Enqueue(batch);
@@ -109,19 +137,19 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
     }
 
     /// <param name="Moment">Its time; for a late event the time at which it becomes known.</param>
-    /// <param name="IsInTime">It is not late.</param>
+    /// <param name="Rank">Its rank among the entries of its moment.</param>
     /// <param name="Time">Its time.</param>
     /// <param name="Arrival">Counts the rows of the feed.</param>
     /// <param name="Source">Its batch.</param>
     /// <param name="Column">Its column there.</param>
     /// <param name="Row">Its row there.</param>
     private readonly record struct Held(
-        long Moment, bool IsInTime, long Time, long Arrival, Source Source, Column Column, int Row) : IComparable<Held>
+        long Moment, EntryRank Rank, long Time, long Arrival, Source Source, Column Column, int Row) : IComparable<Held>
     {
         public int CompareTo(Held other)
         {
             var order = Moment.CompareTo(other.Moment);
-            if (order == 0) order = IsInTime.CompareTo(other.IsInTime);
+            if (order == 0) order = Rank.CompareTo(other.Rank);
             if (order == 0) order = Time.CompareTo(other.Time);
             return order == 0 ? Arrival.CompareTo(other.Arrival) : order;
         }

@@ -7,55 +7,118 @@ internal sealed class FeedCursor : IDisposable
     private readonly BatchSource source;
     private readonly OrderCheck check;
     private readonly DisorderBuffer? disorder;
+    private readonly LateRows lateRows;
     private readonly RunTally tally;
+    private readonly TimeProvider clock;
+    private readonly FeedTiming timing;
     private readonly int maxRows;
     private EventBatch batch = new();
     private bool hasEnded;
     private int[] positions = [];
     private int head;
 
-    public FeedCursor(IFeed feed, int order, int maxRows, EngineOptions options, bool readAhead, RunTally tally)
+    public FeedCursor(IFeed feed, int order, int maxRows, bool readAhead, EngineOptions options, Arrivals arrivals, RunTally tally)
     {
         this.feed = feed;
         Order = order;
         this.tally = tally;
         this.maxRows = maxRows;
-        var timing = options.TimingOf(feed);
-        var lateRows = new LateRows(feed, timing, options.To, tally);
+        clock = options.Clock;
+        timing = options.TimingOf(feed);
+        lateRows = new LateRows(feed, timing, options.To, tally);
         check = new OrderCheck(lateRows);
         if (timing.DisorderBound > TimeSpan.Zero || timing.AllowedLateness > TimeSpan.Zero)
         {
             disorder = new DisorderBuffer(lateRows, timing.AllowedLateness.Ticks * 100);
         }
 
-        source = BatchSource.Open(feed, maxRows, readAhead);
+        source = BatchSource.Open(feed, maxRows, readAhead, clock, arrivals);
+        ReceivedAt = clock.GetTimestamp();
     }
 
     /// <summary>Breaks ties between feeds: the rank of the feed's name.</summary>
     public int Order { get; }
 
-    /// <summary>Time of the next event; for late ones the time at which they become known.</summary>
+    /// <summary>
+    /// Time of the next entry; for late events the time at which they become known, and while the feed has nothing the
+    /// time before which nothing comes from it.
+    /// </summary>
     public long HeadTime { get; private set; }
 
-    /// <summary>The next events are late ones, see <see cref="Round.IsRevision"/>.</summary>
-    public bool IsRevision => disorder is { RevisionAt: not null };
+    /// <summary>What the next entry is; while the feed has nothing, what it may be at the earliest.</summary>
+    public EntryRank HeadRank { get; private set; }
+
+    /// <summary>The feed has nothing now.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>When something last came, a timestamp of the clock.</summary>
+    public long ReceivedAt { get; private set; }
+
+    /// <summary>The feed has had nothing for so long that it holds nobody back.</summary>
+    public bool IsIdle { get; private set; }
+
+    /// <inheritdoc cref="BatchSource.MustBeAsked"/>
+    public bool MustBeAsked => source.MustBeAsked;
+
+    public FeedTiming Timing => timing;
+
+    /// <inheritdoc cref="LateRows.LatestEvent"/>
+    public long LatestEvent => lateRows.LatestEvent;
+
+    /// <inheritdoc cref="LateRows.Watermark"/>
+    public long Watermark => lateRows.Watermark;
+
+    public string Name => feed.Name;
 
     public long BytesRead => source.BytesRead;
 
     public long Length => feed.Length;
 
-    /// <summary>Finds the next event, reading on when the batch is used up.</summary>
+    /// <summary>How the feed stands.</summary>
+    public FeedStatus Status(bool hasClosed) =>
+        new(feed.Name, lateRows.Events, lateRows.Late, lateRows.Heartbeats, new EventTime(lateRows.Watermark), hasClosed ? FeedState.Ended : IsIdle ? FeedState.Idle : FeedState.Active);
+
+    /// <summary>Finds the next entry, reading on when the batch is used up.</summary>
     /// <returns>False when the feed has ended.</returns>
     public bool Advance(Round round)
     {
+        IsWaiting = false;
         while (!FindHead())
         {
             if (hasEnded && disorder is null or { IsEmpty: true }) return false;
-            if (disorder is null) ReadOrdered(round);
-            else ReadDisordered(disorder, round);
+            if (disorder is null ? ReadOrdered(round) : ReadDisordered(disorder, round)) continue;
+            IsWaiting = true;
+            HeadTime = lateRows.Watermark;
+            HeadRank = disorder is { MayRevise: true } ? EntryRank.Revision : EntryRank.Event;
+            return true;
         }
 
         return true;
+    }
+
+    /// <summary>How long until the feed is idle by the clock, zero when it is; null when it never will be.</summary>
+    public TimeSpan? TimeToIdle(long now)
+    {
+        if (!IsWaiting || timing.IdleAfter is not { } after) return null;
+        var left = after - clock.GetElapsedTime(ReceivedAt, now);
+        IsIdle = left <= TimeSpan.Zero;
+        return IsIdle ? TimeSpan.Zero : left;
+    }
+
+    /// <summary>Puts a heartbeat behind all that came from the feed, which has nothing now.</summary>
+    public void Beat(long time, Round round)
+    {
+        var made = disorder is null ? batch : disorder.EmptyBatch();
+        made.Clear();
+        made.AddHeartbeat(new EventTime(time));
+        if (disorder is not null)
+        {
+            disorder.Take(made, round);
+            return;
+        }
+
+        Rewind(made);
+        check.Check(made, round);
     }
 
     /// <summary>The whole batch can go on as it is: nothing of it was taken or dropped and its last event is before the limit.</summary>
@@ -64,7 +127,7 @@ internal sealed class FeedCursor : IDisposable
         if ((disorder is null && !check.IsWhole) || batch.Count > maxRows) return false;
         for (var i = 0; i < batch.Columns.Count; i++)
         {
-            if (positions[i] != 0) return false;
+            if (positions[i] != 0 || (batch.Columns[i].Count > 0 && batch.Columns[i] is Column<HeartbeatRow>)) return false;
             var times = batch.Columns[i].Times;
             if (times.Length > 0 && times[^1] >= limit) return false;
         }
@@ -132,34 +195,44 @@ internal sealed class FeedCursor : IDisposable
         for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
     }
 
-    private void ReadOrdered(Round round)
+    /// <returns>False when the feed has nothing now.</returns>
+    private bool ReadOrdered(Round round)
     {
-        if (source.Next(batch) is not { } next)
-        {
-            hasEnded = true;
-            return;
-        }
-
-        tally.Skipped += next.SkippedRows;
+        var next = batch;
+        var arrival = Ask(ref next);
+        if (arrival != Arrival.Batch) return arrival == Arrival.End;
         Rewind(next);
         check.Check(next, round);
+        return true;
     }
 
-    private void ReadDisordered(DisorderBuffer buffer, Round round)
+    private Arrival Ask(ref EventBatch next)
     {
-        if (!hasEnded && source.Next(buffer.EmptyBatch()) is { } next)
+        var arrival = source.Next(ref next);
+        if (arrival == Arrival.Nothing) return arrival;
+        IsIdle = false;
+        ReceivedAt = clock.GetTimestamp();
+        hasEnded = arrival == Arrival.End;
+        if (!hasEnded) tally.Skipped += next.SkippedRows;
+        return arrival;
+    }
+
+    /// <returns>False when the feed has nothing now.</returns>
+    private bool ReadDisordered(DisorderBuffer buffer, Round round)
+    {
+        var arrival = Arrival.End;
+        if (!hasEnded)
         {
-            tally.Skipped += next.SkippedRows;
-            buffer.Take(next, round);
-        }
-        else
-        {
-            hasEnded = true;
+            var next = buffer.EmptyBatch();
+            arrival = Ask(ref next);
+            if (arrival == Arrival.Batch) buffer.Take(next, round);
+            else buffer.Recycle(next);
         }
 
         batch.Clear();
         buffer.Release(batch, maxRows, hasEnded);
         Rewind(batch);
+        return arrival != Arrival.Nothing || batch.Count > 0;
     }
 
     private void Rewind(EventBatch next)
@@ -179,10 +252,10 @@ internal sealed class FeedCursor : IDisposable
             first = column.Sequences[positions[i]];
             head = i;
             HeadTime = column.Times[positions[i]];
+            HeadRank = column is Column<HeartbeatRow> ? EntryRank.Heartbeat : EntryRank.Event;
         }
 
-        if (disorder?.RevisionAt is { } moment) HeadTime = moment;
-
+        if (disorder?.RevisionAt is { } moment) (HeadTime, HeadRank) = (moment, EntryRank.Revision);
         return first != long.MaxValue;
     }
 

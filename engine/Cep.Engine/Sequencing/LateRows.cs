@@ -6,8 +6,11 @@ internal sealed class LateRows(IFeed feed, FeedTiming timing, EventTime to, RunT
     private readonly long earliest = feed.Earliest.Nanos;
     private readonly long boundNanos = timing.DisorderBound.Ticks * 100;
 
-    /// <summary>The latest event time of the feed.</summary>
+    /// <summary>How far the feed has come, by its events and its heartbeats.</summary>
     public long Reached { get; private set; } = long.MinValue;
+
+    /// <summary>The latest event time of the feed.</summary>
+    public long LatestEvent { get; private set; } = long.MinValue;
 
     /// <summary>
     /// The time of what can't be read at this place. Before its first event that is the time at which the feed begins: an
@@ -24,19 +27,47 @@ internal sealed class LateRows(IFeed feed, FeedTiming timing, EventTime to, RunT
     /// </summary>
     public bool IsPast => Math.Max(Watermark, earliest) >= to.Nanos;
 
-    public void Reach(long time) => Reached = Math.Max(Reached, time);
+    /// <summary>Events that came, late ones included.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Events that came too late.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Heartbeats that came or were made.</summary>
+    public long Heartbeats { get; private set; }
+
+    /// <summary>Counts events that came.</summary>
+    public void Count(int events) => Events += events;
+
+    public void Reach(long time)
+    {
+        LatestEvent = Math.Max(LatestEvent, time);
+        Reached = Math.Max(Reached, time);
+    }
+
+    /// <summary>Takes a heartbeat.</summary>
+    /// <returns>Whether it moves time on.</returns>
+    public bool Hear(long time, Round round)
+    {
+        Heartbeats++;
+        round.Heartbeats.Add(new Heartbeat(feed.Name, Events, new EventTime(time)));
+        if (time <= Watermark) return false;
+        Reached = time > long.MaxValue - boundNanos ? long.MaxValue : time + boundNanos;
+        return true;
+    }
 
     /// <summary>Decides on a late row.</summary>
     /// <param name="batch">The row's batch, which knows its place in the feed.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="walk">Stands at the row.</param>
     /// <param name="time">The row's time; adjusted where the policy says so.</param>
     /// <param name="round">Where it is told.</param>
     /// <returns>Whether the row is processed.</returns>
     /// <exception cref="FeedException">The policy is to end the run.</exception>
-    public bool Admit(EventBatch batch, int row, ref long time, Round round)
+    public bool Admit(EventBatch batch, RowWalk walk, ref long time, Round round)
     {
         if (IsPast) return false;
-        var late = new LateEvent(feed.Name, batch.Positions.Of(row), new EventTime(time), new EventTime(Reached));
+        var late = new LateEvent(
+            feed.Name, batch.Positions.Of(walk.Position), new EventTime(time), new EventTime(Reached), walk.Column.Box(walk.Row));
         if (timing.Lateness == LatenessPolicy.Throw)
         {
             throw new FeedException(
@@ -45,6 +76,7 @@ internal sealed class LateRows(IFeed feed, FeedTiming timing, EventTime to, RunT
         }
 
         tally.Late++;
+        Late++;
         round.Late.Add(late);
         if (timing.Lateness == LatenessPolicy.Drop) return false;
         time = Watermark;

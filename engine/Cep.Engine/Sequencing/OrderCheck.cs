@@ -27,8 +27,10 @@ internal sealed class OrderCheck(LateRows lateRows)
         }
 
         if (only is null) return true;
+        if (only is Column<HeartbeatRow>) return false;
         if (!only.IsAscendingFrom(lateRows.Reached)) return false;
         lateRows.Reach(only.Times[^1]);
+        lateRows.Count(only.Count);
         return true;
     }
 
@@ -44,15 +46,23 @@ internal sealed class OrderCheck(LateRows lateRows)
         walk.Start(batch);
         while (walk.Next(round, lateRows))
         {
-            ref var time = ref walk.Column.Times[walk.Row];
-            var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk.Position, ref time, round);
+            var isHeartbeat = walk.Column is Column<HeartbeatRow>;
+            var isKept = isHeartbeat ? lateRows.Hear(walk.Column.Times[walk.Row], round) : Admit(batch, round);
             kept[walk.ColumnIndex][walk.Row] = isKept;
-            if (isKept) lateRows.Reach(time);
-            isWhole &= isKept;
+            isWhole &= isKept && !isHeartbeat;
         }
 
         IsWhole = isWhole;
         if (isWhole) return;
         for (var i = 0; i < batch.Columns.Count; i++) batch.Columns[i].Keep(kept[i].AsSpan(0, batch.Columns[i].Count));
+    }
+
+    private bool Admit(EventBatch batch, Round round)
+    {
+        ref var time = ref walk.Column.Times[walk.Row];
+        var isKept = time >= lateRows.Reached || lateRows.Admit(batch, walk, ref time, round);
+        if (isKept) lateRows.Reach(time);
+        lateRows.Count(1);
+        return isKept;
     }
 }

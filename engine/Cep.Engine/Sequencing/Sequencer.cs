@@ -6,7 +6,7 @@ namespace Cep;
 /// Makes one log of all feeds: merges them by event time, ties by the feeds' names, gives each event its sequence number
 /// and says how far time has come.
 /// </summary>
-internal sealed class Sequencer : IDisposable
+internal sealed partial class Sequencer : IDisposable
 {
     private const int MaxReadRows = 1024;
 
@@ -19,18 +19,24 @@ internal sealed class Sequencer : IDisposable
     private readonly EngineOptions options;
     private readonly RunTally tally;
     private readonly Queue<(IFeed Feed, int Order)> unopened;
-    private readonly PriorityQueue<FeedCursor, (long Time, bool IsInTime, int Order)> open = new();
+    private readonly PriorityQueue<FeedCursor, (long Time, EntryRank Rank, int Order)> open = new();
     private readonly long bytesTotal;
+    private readonly List<FeedStatus> closed = [];
     private long bytesClosed;
     private long sequence;
     private long lastTime = long.MinValue;
     private long watermark = long.MinValue;
+    private long toldTime = long.MinValue;
     private ExceptionDispatchInfo? failure;
 
-    public Sequencer(IReadOnlyList<IFeed> feeds, EngineOptions options, RunTally tally)
+    public Sequencer(IReadOnlyList<IFeed> feeds, EngineOptions options, RunTally tally, CancellationToken stop = default)
     {
         this.options = options;
         this.tally = tally;
+        this.stop = stop;
+        arrivals = new Arrivals(options.Clock);
+        idle = new IdleFeeds(options.Clock);
+        ending = stop.Register(arrivals.Signal);
         bytesTotal = feeds.Sum(feed => feed.Length);
         unopened = new Queue<(IFeed, int)>(feeds
             .OrderBy(feed => feed.Name, StringComparer.Ordinal)
@@ -39,7 +45,7 @@ internal sealed class Sequencer : IDisposable
     }
 
     public RunProgress Progress => new(
-        tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal);
+        tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal, HeldBy);
 
     /// <summary>Fills a round with the next events.</summary>
     /// <returns>False when this round is the last.</returns>
@@ -58,7 +64,7 @@ internal sealed class Sequencer : IDisposable
             failure = ExceptionDispatchInfo.Capture(fault);
         }
 
-        round.LastTime = lastTime;
+        round.LastTime = toldTime = lastTime;
         if (lastTime > long.MinValue) watermark = Math.Max(watermark, lastTime - 1);
         round.Watermark = more ? watermark : long.MaxValue;
         return more;
@@ -72,10 +78,22 @@ internal sealed class Sequencer : IDisposable
         {
             if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
             var cursor = open.Peek();
-            if (cursor.IsRevision)
+            if (cursor.IsWaiting)
+            {
+                if (!AskAgain(cursor, round)) return true;
+                continue;
+            }
+
+            if (cursor.HeadRank == EntryRank.Revision)
             {
                 if (round.Events.Count == 0) TakeRevision(round);
                 return true;
+            }
+
+            if (cursor.HeadRank == EntryRank.Heartbeat)
+            {
+                PassHeartbeat(round);
+                continue;
             }
 
             if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
@@ -90,6 +108,7 @@ internal sealed class Sequencer : IDisposable
 
     public void Dispose()
     {
+        ending.Dispose();
         foreach (var (cursor, _) in open.UnorderedItems) cursor.Dispose();
         open.Clear();
     }
@@ -103,7 +122,7 @@ internal sealed class Sequencer : IDisposable
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
-            Advance(new FeedCursor(next.Feed, next.Order, maxRows, options, readAhead, tally), round);
+            Advance(new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally), round);
         }
 
         return open.Count > 0;
@@ -121,11 +140,12 @@ internal sealed class Sequencer : IDisposable
         {
             if (goesOn)
             {
-                open.Enqueue(cursor, (cursor.HeadTime, !cursor.IsRevision, cursor.Order));
+                open.Enqueue(cursor, (cursor.HeadTime, cursor.HeadRank, cursor.Order));
             }
             else
             {
                 bytesClosed += cursor.Length;
+                closed.Add(cursor.Status(hasClosed: true));
                 cursor.Dispose();
             }
         }
@@ -137,7 +157,7 @@ internal sealed class Sequencer : IDisposable
         var limit = options.To.Nanos;
         if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
         if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
-        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && !other.IsRevision ? After(other.HeadTime) : other.HeadTime);
+        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && other.HeadRank == EntryRank.Event ? After(other.HeadTime) : other.HeadTime);
         return limit;
     }
 

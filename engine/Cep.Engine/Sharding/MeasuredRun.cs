@@ -8,6 +8,7 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
     private readonly EventBatch none = new();
     private StateFigures[]? measured;
     private long next = long.MinValue;
+    private long passed = long.MinValue;
 
     /// <inheritdoc cref="ShardRun.Process"/>
     public void Process(EventBatch batch, long watermark, long lastTime, bool isRevision)
@@ -15,12 +16,13 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
         if (isRevision || watermark < long.MaxValue || lastTime == long.MinValue)
         {
             run.Process(batch, watermark, lastTime, isRevision);
+            passed = watermark;
             if (intervalNanos > 0 && !isRevision && watermark is > long.MinValue and < long.MaxValue) MeasureAt(watermark);
             return;
         }
 
         // The end closes all windows, so what is kept up to the end is seen just before it.
-        run.Process(batch, lastTime - 1, lastTime, false);
+        run.Process(batch, Math.Max(passed, lastTime - 1), lastTime, false);
         measured = run.Measure();
         run.Process(none, watermark, lastTime, false);
     }

@@ -1,120 +1,126 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace Cep;
 
 /// <summary>
-/// Deals each round out to the shards by key. Every shard answers every round, even when none of its keys had an event,
-/// so the collector takes the answers in the order of the rounds and no thread's timing shows.
+/// Runs the rules on several threads, of which the calling one is one: it publishes the rounds, and when there are enough
+/// it runs slices like the others. Whoever completes a round collects it, if nobody else is collecting. The collector
+/// gets what belongs to a round from all slices at once and orders it, so no thread's timing shows.
 /// </summary>
 internal sealed class ParallelShards : Shards
 {
-    private readonly ShardWorker[] workers;
-    private readonly BlockingCollection<Round> notices;
-    private readonly ConcurrentQueue<Round> usedNotices = new();
-    private readonly CancellationTokenSource stop = new();
-    private readonly EventBatch[] dealt;
-    private readonly Task collecting;
-    private ExceptionDispatchInfo? failure;
+    private readonly SliceTable slices;
+    private readonly Collector collector;
+    private readonly Gate progress = new();
+    private readonly Task[] threads;
+    private readonly Lock collecting = new();
+    private long collected;
+    private volatile bool isStopped;
+    private volatile ExceptionDispatchInfo? failure;
 
-    public ParallelShards(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, Collector collector)
+    public ParallelShards(SliceTable slices, int shards, Collector collector)
     {
-        notices = new BlockingCollection<Round>(options.QueueLength);
-        dealt = new EventBatch[options.Shards];
-        workers = new ShardWorker[options.Shards];
-        for (var i = 0; i < workers.Length; i++)
+        this.slices = slices;
+        this.collector = collector;
+        threads = new Task[shards - 1];
+        for (var i = 0; i < threads.Length; i++)
         {
-            workers[i] = new ShardWorker(CreateRun(rulesInOrder, i, options), options.QueueLength, Fail, stop.Token);
+            var thread = i + 1;
+            threads[i] = Task.Factory.StartNew(() => Work(thread), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-
-        collecting = Run(() => Collect(collector));
-        foreach (var worker in workers) worker.Start();
     }
+
+    public override int Count => threads.Length + 1;
 
     public override void Process(Round round)
     {
-        for (var i = 0; i < workers.Length; i++) dealt[i] = workers[i].EmptyBatch();
-        foreach (var column in round.Events.Columns) column.DealTo(dealt);
-        Guard(() =>
-        {
-            notices.Add(NoticeOf(round), stop.Token);
-            for (var i = 0; i < workers.Length; i++)
-            {
-                dealt[i].Recount();
-                workers[i].Take(new ShardWork(dealt[i], round.Watermark, round.LastTime, round.IsRevision));
-            }
-        });
+        HelpUntil(() => slices.TryAdd(round, Volatile.Read(ref collected)));
+        progress.Open();
     }
 
     public override void Complete()
     {
-        notices.CompleteAdding();
-        foreach (var worker in workers) worker.CompleteAdding();
-        collecting.Wait();
+        HelpUntil(() => !slices.HasOpen && Volatile.Read(ref collected) == slices.Published);
+        Stop();
+    }
+
+    public override void Dispose() => Stop();
+
+    /// <summary>Runs slices until a condition holds.</summary>
+    private void HelpUntil(Func<bool> condition)
+    {
+        while (!isStopped)
+        {
+            var seen = Volatile.Read(ref collected);
+            if (condition()) break;
+            if (!TryStep(0)) progress.Wait(() => slices.HasWork || Volatile.Read(ref collected) != seen || isStopped);
+        }
+
         failure?.Throw();
     }
 
-    public override void Dispose()
+    private void Work(int thread)
     {
-        stop.Cancel();
-        collecting.Wait();
-        foreach (var worker in workers) worker.Dispose();
-        notices.Dispose();
-        stop.Dispose();
+        while (!isStopped)
+        {
+            if (!TryStep(thread)) progress.Wait(() => slices.HasWork || isStopped);
+        }
     }
 
-    /// <summary>Starts a thread of its own; what it throws is kept by <see cref="Fail"/>.</summary>
-    internal static Task Run(Action work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private void Collect(Collector collector)
+    private void Stop()
     {
-        var results = new ShardResult[workers.Length];
+        isStopped = true;
+        progress.Open();
+        Task.WaitAll(threads);
+    }
+
+    /// <summary>Runs a slice and collects what is complete. The first failure of any thread ends the run.</summary>
+    private bool TryStep(int thread)
+    {
         try
         {
-            foreach (var notice in notices.GetConsumingEnumerable(stop.Token))
-            {
-                for (var i = 0; i < workers.Length; i++) results[i] = workers[i].NextResult();
-                collector.Collect(notice, results);
-                for (var i = 0; i < workers.Length; i++) workers[i].GiveBack(results[i]);
-                usedNotices.Enqueue(notice);
-            }
+            if (slices.TryRun(thread)) Collect();
+            else if (slices.TryPublish()) progress.Open();
+            else return false;
         }
         catch (Exception fault)
         {
-            Fail(fault);
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
+            isStopped = true;
+            progress.Open();
         }
+
+        return true;
     }
 
-    /// <summary>What the collector needs of a round, whose batch was dealt out.</summary>
-    private Round NoticeOf(Round round)
+    /// <summary>Collects the rounds that are complete. A thread that finds another at it need not wait: that one looks again when it is through.</summary>
+    private void Collect()
     {
-        if (!usedNotices.TryDequeue(out var notice)) notice = new Round();
-        notice.Clear();
-        notice.Malformed.AddRange(round.Malformed);
-        notice.Late.AddRange(round.Late);
-        notice.Watermark = round.Watermark;
-        notice.LastTime = round.LastTime;
-        return notice;
-    }
-
-    private void Guard(Action action)
-    {
-        try
+        // What this thread did must be seen by the one whose turn makes it go on without collecting.
+        Interlocked.MemoryBarrier();
+        while (slices.Done > Volatile.Read(ref collected) && collecting.TryEnter())
         {
-            action();
-        }
-        catch (OperationCanceledException)
-        {
-            failure?.Throw();
-            throw;
+            try
+            {
+                Collect(slices.Done);
+            }
+            finally
+            {
+                collecting.Exit();
+            }
+
+            progress.Open();
         }
     }
 
-    /// <summary>The first failure of any thread ends the run; those that follow from it are not told.</summary>
-    private void Fail(Exception fault)
+    private void Collect(long until)
     {
-        if (fault is not OperationCanceledException) Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
-        stop.Cancel();
+        for (var number = collected; number < until; number++)
+        {
+            var group = slices.GroupAt(number);
+            collector.Collect(group.Notices, group.Results);
+            group.Clear();
+            Volatile.Write(ref collected, number + 1);
+        }
     }
 }

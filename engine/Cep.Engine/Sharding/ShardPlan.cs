@@ -30,7 +30,7 @@ internal sealed class ShardPlan
 
     public IReadOnlyList<RulePlan> Rules => rules;
 
-    /// <summary>The symbol of a key of this shard, see <see cref="Column.DealTo"/>.</summary>
+    /// <summary>The symbol of a key of this shard, see <see cref="RowDeal"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
     /// <summary>A rule's plan in this shard.</summary>

@@ -3,18 +3,28 @@ namespace Cep;
 /// <summary>Runs the rules over the rounds of a run and gives what they derive to the collector.</summary>
 internal abstract class Shards : IDisposable
 {
-    /// <summary>One shard on the calling thread, or several with a thread each.</summary>
-    public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally)
+    /// <summary>How many shards run the rules.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>One shard on the calling thread, several on as many threads, or as many as pay.</summary>
+    public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally) =>
+        options.Shards == EngineOptions.Auto
+            ? new AutoShards(rulesInOrder, options, outputs, tally, Math.Min(Environment.ProcessorCount, EngineOptions.MaxShards))
+            : Start(rulesInOrder, options, outputs, tally, options.Shards, toldUntil: long.MinValue);
+
+    /// <summary>A stated number of shards, of which nothing is told up to a moment.</summary>
+    protected static Shards Start(
+        IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally, int count, long toldUntil)
     {
-        var collector = new Collector(options.Shards, outputs, tally, options.AllowedLatenessNanos) { State = new StateTotals(rulesInOrder, options, tally) };
-        return options.Shards == 1
-            ? new SingleShard(CreateRun(rulesInOrder, 0, options), collector)
-            : new ParallelShards(rulesInOrder, options, collector);
+        Collector CollectorOf(int all) =>
+            new(all, outputs, tally, options.AllowedLatenessNanos, toldUntil) { State = new StateTotals(rulesInOrder, options, tally) };
+        if (count == 1) return new SingleShard(CreateRun(rulesInOrder, 0, 1, options), CollectorOf(1));
+        var slices = new SliceTable(count, options.QueueLength, options.StateIntervalNanos, (slice, all) => CreateRun(rulesInOrder, slice, all, options));
+        return new ParallelShards(slices, count, CollectorOf(slices.Count));
     }
 
-    /// <summary>One of the shards that the options ask for.</summary>
-    protected static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, EngineOptions options) =>
-        new(ShardRun.Create(rulesInOrder, shard, options.Shards, options.AllowedLatenessNanos), options.StateIntervalNanos);
+    private static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, int all, EngineOptions options) =>
+        new(ShardRun.Create(rulesInOrder, shard, all, options.AllowedLatenessNanos), options.StateIntervalNanos);
 
     /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
     public abstract void Process(Round round);
@@ -29,6 +39,8 @@ internal abstract class Shards : IDisposable
 internal sealed class SingleShard(MeasuredRun run, Collector collector) : Shards
 {
     private readonly ShardResult[] result = [new ShardResult()];
+
+    public override int Count => 1;
 
     public override void Process(Round round)
     {

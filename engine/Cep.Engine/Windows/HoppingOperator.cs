@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cep;
 
 internal sealed class HoppingStream<T, S, TResult, TAggregate>(
@@ -48,10 +50,12 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
     private readonly Merge<S> merge = aggregate.Merge;
     private readonly EarlyPanes<S>? early = earlyFiring is null ? null : new EarlyPanes<S>(earlyFiring);
     private readonly RowBuffer<TResult> fired = new();
-    private readonly SortedSet<int> live = [];
-    private readonly List<int> emptied = [];
     private readonly Stack<MergeQueue<S>> spare = [];
     private MergeQueue<S>?[] queues = [];
+
+    /// <summary>The keys whose queue holds something, a bit for each: walking it closes windows in key order without sorting.</summary>
+    private ulong[] live = [];
+    private int liveKeys;
     private long nextEnd = long.MaxValue;
 
     public Output<TResult> Output { get; } = new();
@@ -63,7 +67,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
         {
             // A pane that ends with a window belongs to it, so only windows that end before the pane does are closed first.
             CloseUntil(batch.Times[row] - 1);
-            if (live.Count == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
+            if (liveKeys == 0) nextEnd = ends.IsBoundary(batch.Times[row]) ? batch.Times[row] : ends.EndAfter(batch.Times[row]);
             Add(batch, row);
         }
 
@@ -105,7 +109,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
 
     public void Save(int key, StateWriter writer)
     {
-        var isLive = live.Contains(key);
+        var isLive = IsLive(key);
         writer.Write(isLive);
         if (!isLive) return;
         writer.Write(nextEnd);
@@ -121,20 +125,41 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
         if (!reader.Read<bool>()) return;
         nextEnd = reader.Read<long>();
         queues[key] = MergeQueue<S>.Load(reader);
-        live.Add(key);
+        SetLive(key);
     }
 
     public void Forget(int key)
     {
-        if (live.Remove(key)) queues[key] = null;
+        if (!IsLive(key)) return;
+        SetEmpty(key);
+        queues[key] = null;
     }
 
     public void Measure(int key, ref KeyFigures figures)
     {
-        if (live.Contains(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
+        if (IsLive(key)) figures.AddWindow(queues[key]!.SizeInBytes, nextEnd - sizeNanos, nextEnd);
     }
 
-    private void Grow(int keys) => Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+    private bool IsLive(int key) => key < queues.Length && (live[key >> 6] & (1UL << key)) != 0;
+
+    private void SetLive(int key)
+    {
+        ref var word = ref live[key >> 6];
+        if ((word & (1UL << key)) == 0) liveKeys++;
+        word |= 1UL << key;
+    }
+
+    private void SetEmpty(int key)
+    {
+        live[key >> 6] &= ~(1UL << key);
+        liveKeys--;
+    }
+
+    private void Grow(int keys)
+    {
+        Array.Resize(ref queues, Math.Max(keys, queues.Length * 2));
+        Array.Resize(ref live, (queues.Length + 63) / 64);
+    }
 
     private void Add(in KeyedBatch<Pane<S>> batch, int row)
     {
@@ -143,7 +168,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
         try
         {
             (queues[key] ??= spare.TryPop(out var unused) ? unused : new MergeQueue<S>()).Add(batch.Times[row], state, count, batch.CausesOf(row), merge);
-            live.Add(key);
+            SetLive(key);
         }
         catch (Exception fault)
         {
@@ -162,18 +187,19 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
 
     private void CloseUntil(long time)
     {
-        for (; live.Count > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
+        for (; liveKeys > 0 && nextEnd <= time; nextEnd = ends.EndAfter(nextEnd))
         {
-            foreach (var key in live) Close(key);
-            foreach (var key in emptied) GiveBack(key);
-            emptied.Clear();
+            for (var word = 0; word < live.Length; word++)
+            {
+                for (var bits = live[word]; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+            }
         }
     }
 
     /// <summary>Takes the queue off a key whose last window has closed; a few are kept for keys that begin.</summary>
     private void GiveBack(int key)
     {
-        live.Remove(key);
+        SetEmpty(key);
         if (spare.Count < MaxSpareQueues) spare.Push(queues[key]!);
         queues[key] = null;
     }
@@ -187,7 +213,7 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
             queue.DropUntil(nextEnd - sizeNanos, merge);
             if (queue.IsEmpty)
             {
-                emptied.Add(key);
+                GiveBack(key);
                 return;
             }
 

@@ -44,7 +44,7 @@ internal sealed class ReferenceLog
             var time = value.Time.Nanos;
             if (time < watermark)
             {
-                Late.Add(new LateEvent(feed.Name, row.Position, value.Time, new EventTime(reached)));
+                Late.Add(new LateEvent(feed.Name, row.Position, value.Time, new EventTime(reached), value));
                 if (feed.Timing.Lateness == LatenessPolicy.Drop) continue;
                 time = watermark;
             }

@@ -21,6 +21,13 @@ internal static class Parse
         return Duration.TryParse(text, out var span) ? span : Refuse<TimeSpan>(result, text, Duration.Expected);
     }
 
+    /// <summary>A duration greater than zero.</summary>
+    public static TimeSpan? Positive(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        return Duration.TryParse(text, out var span) && span > TimeSpan.Zero ? span : Refuse<TimeSpan?>(result, text, Duration.Expected + ", greater than zero");
+    }
+
     /// <summary>A member of an enum, in any case.</summary>
     public static T? Member<T>(ArgumentResult result)
         where T : struct, Enum
@@ -38,6 +45,15 @@ internal static class Parse
         if (long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
         return Refuse<long>(result, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min:N0} to {max:N0}"));
     };
+
+    /// <summary>A number of shards, or <c>auto</c>.</summary>
+    public static int Shards(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (text.Equals("auto", StringComparison.OrdinalIgnoreCase)) return EngineOptions.Auto;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= EngineOptions.MaxShards) return count;
+        return Refuse<int>(result, text, string.Create(CultureInfo.InvariantCulture, $"auto or a whole number from 1 to {EngineOptions.MaxShards}"));
+    }
 
     /// <summary>A pace: <c>max</c> (null) or a multiple of the market's own.</summary>
     public static double? Speed(ArgumentResult result)

@@ -53,12 +53,16 @@ internal static class ReplayCommand
         From = parsed.GetValue(ticks.From),
         To = parsed.GetValue(ticks.To),
         Speed = parsed.GetValue(options.Speed),
-        Shards = (int)parsed.GetValue(options.Shards),
+        Shards = parsed.GetValue(options.Shards),
         BatchSize = (int)parsed.GetValue(options.BatchSize),
         Timing = new FeedTiming
         {
-            DisorderBound = parsed.GetValue(options.DisorderBound), Lateness = parsed.GetValue(options.Late) ?? LatenessPolicy.Drop,
+            DisorderBound = parsed.GetValue(options.DisorderBound),
+            AllowedLateness = parsed.GetValue(options.AllowedLateness),
+            Lateness = parsed.GetValue(options.Late)!.Policy,
+            IdleAfter = parsed.GetValue(options.IdleAfter),
         },
+        LateEvents = parsed.GetValue(options.Late)!.File,
         Out = parsed.GetValue(options.Out),
         Recipients = parsed.GetValue(options.Recipients) ?? [],
         DeadLetters = parsed.GetValue(options.DeadLetters),

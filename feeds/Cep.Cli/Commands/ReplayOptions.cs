@@ -35,12 +35,12 @@ internal sealed class ReplayOptions
         HelpName = "max|N",
     };
 
-    public Option<long> Shards { get; } = new("--shards")
+    public Option<int> Shards { get; } = new("--shards")
     {
-        Description = "Threads that run the rules, each with keys of its own. More than 1 pays when rules are dear.",
-        CustomParser = Parse.Whole(1, EngineOptions.MaxShards),
+        Description = "Threads that run the rules. More than 1 pays when rules are dear; auto measures them and takes as many as pay.",
+        CustomParser = Parse.Shards,
         DefaultValueFactory = _ => 1,
-        HelpName = "N",
+        HelpName = "N|auto",
     };
 
     public Option<long> BatchSize { get; } = new("--batch-size")
@@ -59,12 +59,27 @@ internal sealed class ReplayOptions
         HelpName = "DURATION",
     };
 
-    public Option<LatenessPolicy?> Late { get; } = new("--late")
+    public Option<TimeSpan> AllowedLateness { get; } = new("--allowed-lateness")
     {
-        Description = "What happens to an event that is later than that: drop (counted and reported), adjust (processed at the earliest time still possible, and counted as late as well) or throw (the run ends).",
-        CustomParser = Parse.Member<LatenessPolicy>,
-        DefaultValueFactory = _ => LatenessPolicy.Drop,
-        HelpName = "drop|adjust|throw",
+        Description = "For how long after that an event may still come and change what was derived: that is retracted and derived anew. Derived events are provisional for as long.",
+        CustomParser = Parse.Span,
+        DefaultValueFactory = _ => TimeSpan.Zero,
+        HelpName = "DURATION",
+    };
+
+    public Option<LateChoice> Late { get; } = new("--late")
+    {
+        Description = "What happens to an event that is later than that: drop (counted and reported), adjust (processed at the earliest time still possible, and counted as late as well), throw (the run ends), or a file: dropped, and written there as JSON Lines with how late it was.",
+        CustomParser = LateChoice.Parse,
+        DefaultValueFactory = _ => new LateChoice(LatenessPolicy.Drop),
+        HelpName = "drop|adjust|throw|FILE.jsonl",
+    };
+
+    public Option<TimeSpan?> IdleAfter { get; } = new("--idle-after")
+    {
+        Description = "How long a live input that has nothing is waited for; then the others go on without it. Files are always waited for. Never when absent.",
+        CustomParser = Parse.Positive,
+        HelpName = "DURATION",
     };
 
     public Option<string?> Out { get; } = new("--out", "-o")
@@ -92,7 +107,7 @@ internal sealed class ReplayOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, DisorderBound, Late, Speed, Shards, BatchSize])
+        foreach (var option in (Option[])[Rules, Set, Config, RuleAssemblies, Out, Recipients, DeadLetters, Report, Json, DisorderBound, AllowedLateness, Late, IdleAfter, Speed, Shards, BatchSize])
         {
             command.Options.Add(option);
         }

@@ -17,7 +17,7 @@ internal sealed class LateReport
     public void Write(TextWriter to)
     {
         if (count == 0) return;
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cep: {count:N0} late event{(count == 1 ? "" : "s")}, earlier than the event before in the same file; not processed:"));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cep: {count:N0} late event{(count == 1 ? "" : "s")}, later in their file than it may be out of order:"));
         foreach (var late in shown) to.WriteLine($"  {late.Feed}:{late.Position}: {late.Time} after {late.Reached} (late by {Duration.Format(late.By)})");
         if (count > shown.Count) to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {count - shown.Count:N0} more"));
     }

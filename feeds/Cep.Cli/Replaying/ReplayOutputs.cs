@@ -18,7 +18,9 @@ internal sealed class ReplayOutputs : IDisposable
         {
             var identities = rules.Select(rule => rule.Identity).ToList();
             DeadLetters = Own(new DeadLetterSamples(settings.DeadLetters is { } path ? Own(new JsonLinesDeadLetters(path)) : null));
-            Outputs = new RunOutputs { DeadLetters = DeadLetters, OnLate = Late.Add };
+            Action<LateEvent> onLate = Late.Add;
+            if (settings.LateEvents is { } late) onLate += Own(new JsonLinesLateEvents(late)).Write;
+            Outputs = new RunOutputs { DeadLetters = DeadLetters, OnLate = onLate };
             Lines = Own(MakeLines(settings, terminal));
             Add(Lines);
             if (IsArrow(settings.Out)) Add(Own(new ArrowSink(settings.Out!, identities)));

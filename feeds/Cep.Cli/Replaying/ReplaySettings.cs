@@ -40,6 +40,9 @@ internal sealed record ReplaySettings
 
     public string? DeadLetters { get; init; }
 
+    /// <summary>The file for late events.</summary>
+    public string? LateEvents { get; init; }
+
     public string? Report { get; init; }
 
     public TickFormat? Format { get; init; }

@@ -11,6 +11,7 @@ internal static class SummaryText
     {
         var summary = result.Summary;
         if (summary.Interrupted) console.MarkupLine("[yellow]Interrupted:[/] what was complete by then is in the outputs; windows that were open are not.");
+        if (summary is { Interrupted: true, HeldBy: { } feed }) console.Write(new Text($"time waited for {feed}\n"));
         var table = new Table().Border(TableBorder.Rounded).AddColumns("rule", "derived events", "most in");
         table.Columns[1].RightAligned();
         foreach (var (rule, count) in result.DerivedEvents.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -31,6 +32,12 @@ internal static class SummaryText
         var letters = summary.DeadLetters.Count == 0 ? "none" : string.Join(", ", summary.DeadLetters.Select(entry => $"{Figures.Number(entry.Value)} {NameOf(entry.Key)}"));
         yield return $"dead letters: {letters} · late: {Figures.Number(summary.LateEvents)} · skipped rows: {Figures.Number(summary.SkippedRows)}"
             + (summary.OutOfRange == 0 ? "" : $" · before --from: {Figures.Number(summary.OutOfRange)}");
+        if (result.Settings.Timing.AllowedLateness > TimeSpan.Zero)
+        {
+            yield return $"late within the allowed lateness: {Figures.Number(summary.RevisingEvents)} · provisional: {Figures.Number(summary.Provisional)} · retracted: {Figures.Number(summary.Retracted)}";
+        }
+
+        if (result.Settings.LateEvents is { } late) yield return $"late events: {late}";
         if (StateOf(result) is { } state) yield return state;
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";

@@ -95,7 +95,7 @@ internal sealed class ReportSections(ReplayResult result, ReportCollector collec
 
         if (settings.From > EventTime.MinValue) Setting(html, "From", settings.From.ToString());
         if (settings.To < EventTime.MaxValue) Setting(html, "To", settings.To.ToString());
-        Setting(html, "Shards, batch size", string.Create(CultureInfo.InvariantCulture, $"{settings.Shards}, {settings.BatchSize} (the output does not depend on them)"));
+        Setting(html, "Shards, batch size", string.Create(CultureInfo.InvariantCulture, $"{result.Summary.Shards}, {settings.BatchSize} (the output does not depend on them)"));
         Setting(html, "Rows", $"{Figures.Number(summary.SkippedRows)} skipped, {Figures.Number(summary.OutOfRange)} out of range");
         Setting(html, "Output SHA-256", result.OutputSha256);
         return html.ToString();

@@ -19,11 +19,18 @@ public static partial class SemanticsDocument
         let tables = MarkdownTable.In(lines).Where(table => table.Kind is "event" or "derived" or "dead letter" or "late").ToList()
         where tables.Count > 0
         select new Example(
-            lines[0].Trim(), [.. Query().Matches(section).Select(match => (match.Groups[1].Value, match.Groups[2].Value))], RangeIn(section), tables);
+            lines[0].Trim(), [.. Query().Matches(section).Select(match => (match.Groups[1].Value, match.Groups[2].Value))], RangeIn(section), TimingIn(section), tables);
 
     private static (EventTime From, EventTime To) RangeIn(string section) => Range().Match(section) is { Success: true } range
         ? (TableFeed.TimeOf(range.Groups[1].Value), TableFeed.TimeOf(range.Groups[2].Value))
         : (EventTime.MinValue, EventTime.MaxValue);
+
+    private static FeedTiming TimingIn(string section) => Timing().Match(section) is { Success: true } timing
+        ? new FeedTiming { DisorderBound = DurationOf(timing.Groups[1].Value), AllowedLateness = DurationOf(timing.Groups[2].Value) }
+        : new FeedTiming();
+
+    private static TimeSpan DurationOf(string text) =>
+        Duration.TryParse(text, out var duration) ? duration : throw new FormatException($"'{text}' in {Path} is no duration.");
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline)]
     private static partial Regex Heading();
@@ -33,4 +40,7 @@ public static partial class SemanticsDocument
 
     [GeneratedRegex("^Range: from `([^`]+)` to `([^`]+)`", RegexOptions.Multiline)]
     private static partial Regex Range();
+
+    [GeneratedRegex("^Timing: disorder bound `([^`]+)`, allowed lateness `([^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex Timing();
 }

@@ -45,7 +45,14 @@ internal sealed class TableFeed(string name, MarkdownTable table, IReadOnlyList<
 
         private void Append(EventBatch batch, int row, long position)
         {
-            var (time, symbol) = (TimeOf(table.Cell(row, "time")), Symbol.Of(table.Cell(row, "symbol")));
+            var time = TimeOf(table.Cell(row, "time"));
+            if (table.Cell(row, "event") == "heartbeat")
+            {
+                batch.AddHeartbeat(time);
+                return;
+            }
+
+            var symbol = Symbol.Of(table.Cell(row, "symbol"));
             if (IsTrade(table, row)) batch.Add(new Trade(time, symbol, Number(row, "price", 1), Number(row, "size", 1)), position);
             else if (table.Cell(row, "status") is { Length: > 0 } state) batch.Add(new MarketStatus(time, symbol, Enum.Parse<TradingState>(state)), position);
             else batch.Add(new Quote(time, symbol, Number(row, "bid", 0), 100, Number(row, "ask", 0), 100), position);

@@ -63,6 +63,9 @@ public sealed partial class VocabularyTests
         return false;
     }
 
+    /// <summary>An override has the name of what it overrides, which is ours and checked there, or another party's.</summary>
+    private static bool IsOverride(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.OverrideKeyword);
+
     private static IEnumerable<(string Path, string Name)> Declared() =>
         from path in RepositoryFiles.Code
         where IsProse(path)
@@ -70,8 +73,8 @@ public sealed partial class VocabularyTests
         let name = node switch
         {
             BaseTypeDeclarationSyntax type => type.Identifier.Text,
-            MethodDeclarationSyntax method => method.Identifier.Text,
-            PropertyDeclarationSyntax property => property.Identifier.Text,
+            MethodDeclarationSyntax method when !IsOverride(method) => method.Identifier.Text,
+            PropertyDeclarationSyntax property when !IsOverride(property) => property.Identifier.Text,
             ParameterSyntax parameter => parameter.Identifier.Text,
             EnumMemberDeclarationSyntax member => member.Identifier.Text,
             VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.Text,

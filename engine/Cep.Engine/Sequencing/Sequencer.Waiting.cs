@@ -1,0 +1,59 @@
+namespace Cep;
+
+/// <summary>What the sequencer does while a live feed has nothing, and what feeds say of time without events.</summary>
+internal sealed partial class Sequencer
+{
+    private readonly CancellationToken stop;
+    private readonly CancellationTokenRegistration ending;
+    private readonly Arrivals arrivals;
+    private readonly IdleFeeds idle;
+
+    /// <summary>How the feeds stand, in the order of their names.</summary>
+    public IReadOnlyList<FeedStatus> Feeds =>
+    [
+        .. closed
+            .Concat(open.UnorderedItems.Select(item => item.Element.Status(hasClosed: false)))
+            .Concat(unopened.Select(entry => new FeedStatus(entry.Feed.Name, 0, 0, 0, entry.Feed.Earliest, FeedState.Unopened)))
+            .OrderBy(status => status.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The open feed for which time waits, null when none is open.</summary>
+    public string? HeldBy => open.TryPeek(out var cursor, out _) ? cursor.Name : null;
+
+    /// <summary>Asks the feed that all others wait for; when it still has nothing, waits for an arrival or makes heartbeats.</summary>
+    /// <returns>False when the round should go first, or the run is to end.</returns>
+    private bool AskAgain(FeedCursor cursor, Round round)
+    {
+        Ask(cursor, round);
+        if (open.Count == 0 || open.Peek() is not { IsWaiting: true } still || still != cursor) return true;
+        if (!round.IsEmpty || lastTime > toldTime || stop.IsCancellationRequested) return false;
+        foreach (var other in Waiting().Where(other => other != cursor).ToList()) Ask(other, round);
+        if (open.Peek() is not { IsWaiting: true }) return true;
+        var due = idle.Due([.. open.UnorderedItems.Select(item => item.Element)], unopened.TryPeek(out var next) ? next.Feed.Earliest.Nanos : long.MaxValue);
+        foreach (var (feed, time) in due)
+        {
+            feed.Beat(time, round);
+            Ask(feed, round);
+        }
+
+        if (due.Count == 0 && round.IsEmpty) arrivals.Wait(idle.Wait);
+        return true;
+    }
+
+    private IEnumerable<FeedCursor> Waiting() => open.UnorderedItems.Select(item => item.Element).Where(cursor => cursor.IsWaiting);
+
+    private void Ask(FeedCursor cursor, Round round)
+    {
+        open.Remove(cursor, out _, out _);
+        Advance(cursor, round);
+    }
+
+    /// <summary>Lets time go on to the heartbeat that is next in line. It takes no sequence number: numbers are the events'.</summary>
+    private void PassHeartbeat(Round round)
+    {
+        var cursor = open.Dequeue();
+        if (cursor.HeadTime >= options.From.Nanos) lastTime = Math.Max(lastTime, cursor.HeadTime);
+        cursor.TakeRun(null, cursor.HeadTime, 1, sequence);
+        Advance(cursor, round);
+    }
+}
