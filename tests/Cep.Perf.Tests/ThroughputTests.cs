@@ -1,3 +1,4 @@
+using System.Numerics;
 using Cep.Throughput;
 
 namespace Cep.Perf.Tests;
@@ -37,6 +38,17 @@ public sealed class ThroughputTests
         Assert.Subset(names, Budgets.Read().Keys.ToHashSet());
     }
 
+    /// <summary>So that counting them without listing them is worth something: listed at a microsecond each they would take a day.</summary>
+    [Fact]
+    public void A_session_of_stock_orders_has_more_matches_of_twelve_stages_than_can_be_listed()
+    {
+        var sum = new SumSink();
+        new Engine([new StockCountRule(new StockQuery(12, 30_000_000_000))], new EngineOptions { ReadAhead = false })
+            .Run([new TapeFeed<StockOrder>("session", StockSession.Tape(StockSession.Orders, byVolume: false), StockSession.Orders)], new RunOutputs().Add(sum), TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage("{0} matches", sum.Total);
+        Assert.True(sum.Total > 100_000_000_000, $"The session has {sum.Total} matches only.");
+    }
+
     [Fact]
     public void Wrong_answer_is_told_apart_from_the_right_one()
     {
@@ -50,5 +62,20 @@ public sealed class ThroughputTests
     {
         Assert.Equal(0, Throughput.Program.Main(["--quick", "--scenario", "ema-breakout", "--events", "4096"]));
         Assert.Equal(2, Throughput.Program.Main(["--scenario", "no-such-scenario"]));
+    }
+
+    private sealed class SumSink : ISink
+    {
+        public BigInteger Total { get; private set; }
+
+        public void Write(in DerivedEvent derived) => Total += derived.PayloadAs<BigInteger>();
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
