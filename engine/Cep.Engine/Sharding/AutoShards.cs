@@ -10,6 +10,9 @@ internal sealed class AutoShards(IReadOnlyList<Rule> rules, EngineOptions option
     /// <summary>Events to measure with. An input that ends before is not worth more threads.</summary>
     private const int Events = 1 << 16;
 
+    /// <summary>Rounds to keep until then. A live feed may give so few events in each that there would be no end of them.</summary>
+    private const int Rounds = 1 << 14;
+
     private readonly List<Round> begun = [];
     private Shards shards = Start(rules, options, outputs, tally, 1, toldUntil: long.MinValue);
     private bool isDecided = cores == 1;
@@ -29,6 +32,7 @@ internal sealed class AutoShards(IReadOnlyList<Rule> rules, EngineOptions option
         events += kept.Events.Count;
         if (kept.Watermark == long.MaxValue) Decide(1);
         else if (events >= Events) Decide(Choose());
+        else if (begun.Count >= Rounds) Decide(1);
     }
 
     public override void Complete() => shards.Complete();
