@@ -4,8 +4,12 @@ namespace Cep.Simulation;
 
 public sealed class OperatorRegistryTests
 {
-    /// <summary>No operators: the one subscribes a foreign pipeline, which is simulated by what it does.</summary>
-    private static readonly string[] NotDrawn = ["Subscribe"];
+    /// <summary>
+    /// Subscribing makes a foreign pipeline, which is simulated by what it does. The others are compared with slow references
+    /// elsewhere: patterns with the reference matcher, windows that move with recomputation, trading time by walking through it.
+    /// </summary>
+    private static readonly string[] NotDrawn =
+        ["Subscribe", "Match", "Sliding", "Session", "CountTumbling", "CountSliding", "AbsentTradingTime", "TimeoutTradingTime"];
 
     [Fact]
     public void Every_operator_of_a_stream_is_simulated()
