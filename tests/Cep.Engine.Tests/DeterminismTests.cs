@@ -28,6 +28,9 @@ public sealed class DeterminismTests
         () => new Faulty(),
         () => new UnansweredFalls(),
         () => new HalfTurns(),
+        () => new Steps(),
+        () => new Rises(),
+        () => new RiseSums(),
         () => new Moving(),
         () => new EarlyBars(),
         () => new Sessions(),
@@ -219,5 +222,49 @@ public sealed class DeterminismTests
 
         public override IObservable<Print> Query(EventStream<Trade> trades) =>
             trades.Match(trades.Where(_ => false).Select(_ => default(Quote)), Pattern).TimedOut(t => new Print(t.Match.Falls.Last.Price));
+    }
+
+    internal sealed class Rise
+    {
+        public Stage<Trade> Low { get; } = new();
+
+        public Stage<Trade> High { get; } = new();
+
+        public AllStages<Trade> All { get; } = new();
+
+        public static PatternSequence<Rise> Any => Pattern.Of<Rise>()
+            .Begin(m => m.Low, t => t.Price < 4)
+            .FollowedByAny(m => m.High, t => t.Price == 6 ? throw new InvalidOperationException("six") : t.Price > 2).OneOrMore()
+            .Within(TimeSpan.FromSeconds(7));
+    }
+
+    /// <summary>Neighbouring events: a state machine.</summary>
+    [Rule("steps")]
+    internal sealed class Steps : Rule<Trade, Print>
+    {
+        private static readonly Pattern<Rise> Pattern = Cep.Pattern.Of<Rise>()
+            .Begin(m => m.Low)
+            .Next(m => m.High, (t, m) => t.Price == 6 ? throw new InvalidOperationException("six") : t.Price >= m.All.Last.Price).Times(2).Consecutive()
+            .Within(TimeSpan.FromSeconds(20)).SkipToLast(m => m.High, EventUse.Shared);
+
+        public override IObservable<Print> Query(EventStream<Trade> trades) => trades.Match(Pattern).Select(m => new Print(m.All.Sum(t => t.Price)));
+    }
+
+    /// <summary>All matches, of partial matches that share what they have in common.</summary>
+    [Rule("rises")]
+    internal sealed class Rises : Rule<Trade, Print>
+    {
+        private static readonly Pattern<Rise> Pattern = Rise.Any.NoSkip(EventUse.AllConsumed);
+
+        public override IObservable<Print> Query(EventStream<Trade> trades) => trades.Match(Pattern).Select(m => new Print(m.All.Sum(t => t.Price)));
+    }
+
+    /// <summary>A number of all matches, none of them listed.</summary>
+    [Rule("rise-sums")]
+    internal sealed class RiseSums : Rule<Trade, Print>
+    {
+        private static readonly Pattern<Rise> Pattern = Rise.Any.NoSkip(EventUse.Shared);
+
+        public override IObservable<Print> Query(EventStream<Trade> trades) => trades.Match(Pattern).Sum(m => m.High, t => t.Price).Select(sum => new Print(sum));
     }
 }

@@ -67,6 +67,15 @@ public sealed class MatchAggregateTests
         Assert.Contains("say it with NoSkip", Assert.Throws<InvalidOperationException>(() => sequence.SkipToNext(EventUse.AllConsumed)).Message, StringComparison.Ordinal);
     }
 
+    // The third and the fourth event complete two and three pairs; the pairs that begin first come first.
+    [Fact]
+    public void First_matches_are_those_of_the_first_events()
+    {
+        Assert.Equal([1, 1, 2, 1, 2], Run(m => m.First(2).Select(x => x.First.Last.Price), Pairs(Minute), 1, 2, 3, 4));
+        var rising = Pattern.Of<Pair>().Begin(m => m.First).FollowedByAny(m => m.Second, (p, m) => p.Price > m.First.Last.Price).Within(Minute);
+        Assert.Equal([1, 1, 1], Run(m => m.First(1).Select(x => x.First.Last.Price), rising.NoSkip(EventUse.Shared), 1, 2, 3, 4));
+    }
+
     [Fact]
     public void Counts_add_up_by_window()
     {

@@ -36,7 +36,7 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
         listing.List(complete, limit, tail =>
         {
             outlet.Match(key, candidate.Time, tail);
-            return true;
+            return outlet.WantsMore;
         });
         if (plan.Skip.Use == EventUse.AllConsumed) Array.Fill(sets.OfStates, MatchGraph.Nothing);
     }

@@ -9,6 +9,9 @@ internal abstract class MatchOutlet
     /// <param name="tail">Its events, newest first.</param>
     public abstract void Match(int key, long time, Link tail);
 
+    /// <summary>Whether further matches that complete together with the last one are of use.</summary>
+    public virtual bool WantsMore => true;
+
     /// <summary>A match without events was found.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="time">When it is given out; never earlier than what was given out before.</param>
