@@ -43,33 +43,43 @@ internal static class ReplayCommand
         return result.ExitCode;
     }
 
-    private static ReplaySettings SettingsOf(ParseResult parsed, Argument<string[]> paths, TickOptions ticks, ReplayOptions options) => new()
+    private static ReplaySettings SettingsOf(ParseResult parsed, Argument<string[]> paths, TickOptions ticks, ReplayOptions options)
     {
-        Paths = parsed.GetValue(paths)!,
-        Rules = parsed.GetValue(options.Rules) ?? [],
-        Set = parsed.GetValue(options.Set) ?? [],
-        Config = parsed.GetValue(options.Config),
-        RuleAssemblies = parsed.GetValue(options.RuleAssemblies) ?? [],
-        From = parsed.GetValue(ticks.From),
-        To = parsed.GetValue(ticks.To),
-        Speed = parsed.GetValue(options.Speed),
-        Shards = parsed.GetValue(options.Shards),
-        BatchSize = (int)parsed.GetValue(options.BatchSize),
-        Timing = new FeedTiming
+        var config = parsed.GetValue(options.Config);
+        var timing = config is null ? new TimingConfig() : TimingConfig.Read(config);
+        var late = Said(parsed, options.Late, timing.Late);
+        return new ReplaySettings
         {
-            DisorderBound = parsed.GetValue(options.DisorderBound),
-            AllowedLateness = parsed.GetValue(options.AllowedLateness),
-            Lateness = parsed.GetValue(options.Late)!.Policy,
-            IdleAfter = parsed.GetValue(options.IdleAfter),
-        },
-        LateEvents = parsed.GetValue(options.Late)!.File,
-        Out = parsed.GetValue(options.Out),
-        Recipients = parsed.GetValue(options.Recipients) ?? [],
-        DeadLetters = parsed.GetValue(options.DeadLetters),
-        Report = parsed.GetValue(options.Report),
-        Format = parsed.GetValue(ticks.Format),
-        Mapping = parsed.GetValue(ticks.Mapping),
-        Symbol = parsed.GetValue(ticks.Symbol),
-        Json = parsed.GetValue(options.Json),
-    };
+            Paths = parsed.GetValue(paths)!,
+            Rules = parsed.GetValue(options.Rules) ?? [],
+            Set = parsed.GetValue(options.Set) ?? [],
+            Config = config,
+            RuleAssemblies = parsed.GetValue(options.RuleAssemblies) ?? [],
+            From = parsed.GetValue(ticks.From),
+            To = parsed.GetValue(ticks.To),
+            Speed = parsed.GetValue(options.Speed),
+            Shards = parsed.GetValue(options.Shards),
+            BatchSize = (int)parsed.GetValue(options.BatchSize),
+            Timing = new FeedTiming
+            {
+                DisorderBound = Said(parsed, options.DisorderBound, timing.DisorderBound ?? TimeSpan.Zero),
+                AllowedLateness = Said(parsed, options.AllowedLateness, timing.AllowedLateness ?? TimeSpan.Zero),
+                Lateness = late?.Policy ?? LatenessPolicy.Drop,
+                IdleAfter = Said(parsed, options.IdleAfter, timing.IdleAfter),
+            },
+            LateEvents = late?.File,
+            Out = parsed.GetValue(options.Out),
+            Recipients = parsed.GetValue(options.Recipients) ?? [],
+            DeadLetters = parsed.GetValue(options.DeadLetters),
+            Report = parsed.GetValue(options.Report),
+            Format = parsed.GetValue(ticks.Format),
+            Mapping = parsed.GetValue(ticks.Mapping),
+            Symbol = parsed.GetValue(ticks.Symbol),
+            Json = parsed.GetValue(options.Json),
+        };
+    }
+
+    /// <summary>What the command line says, or else the configuration file.</summary>
+    private static T? Said<T>(ParseResult parsed, Option<T> option, T? otherwise) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : otherwise;
 }

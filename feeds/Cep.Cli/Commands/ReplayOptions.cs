@@ -19,7 +19,7 @@ internal sealed class ReplayOptions
 
     public Option<string?> Config { get; } = new("--config")
     {
-        Description = "Read parameters from a JSON file: {\"rules\": {\"ema-breakout\": {\"fast\": 38}}}.", HelpName = "FILE.json",
+        Description = "Read parameters, and the options of order and lateness, from a JSON file: {\"rules\": {\"ema-breakout\": {\"fast\": 38}}, \"timing\": {\"disorderBound\": \"5s\"}}.", HelpName = "FILE.json",
     };
 
     public Option<string[]> RuleAssemblies { get; } = new("--rules-assembly")

@@ -11,7 +11,7 @@ internal static class RuleConfigFile
     public static IReadOnlyList<RuleSetting> Read(string path)
     {
         var root = Load(path);
-        foreach (var stray in root.GetChildren().Where(child => !child.Key.Equals(Section, StringComparison.OrdinalIgnoreCase)))
+        foreach (var stray in root.GetChildren().Where(child => !child.Key.Equals(Section, StringComparison.OrdinalIgnoreCase) && !child.Key.Equals(TimingConfig.Section, StringComparison.OrdinalIgnoreCase)))
         {
             throw new UsageException($"--config '{path}' holds '{stray.Key}', which means nothing here; expected {{\"rules\": {{\"ema-breakout\": {{\"fast\": 38}}}}}}.");
         }
@@ -29,7 +29,8 @@ internal static class RuleConfigFile
     private static string TextOf(IConfigurationSection parameter) =>
         parameter.Value ?? string.Join(',', parameter.GetChildren().Select(item => item.Value));
 
-    private static IConfigurationRoot Load(string path)
+    /// <exception cref="UsageException">The file is missing or no JSON.</exception>
+    internal static IConfigurationRoot Load(string path)
     {
         try
         {
