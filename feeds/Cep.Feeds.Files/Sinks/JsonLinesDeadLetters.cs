@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,19 +9,13 @@ namespace Cep.Feeds.Files;
 /// <remarks>Used by one thread at a time.</remarks>
 public sealed class JsonLinesDeadLetters : IDeadLetterSink
 {
-    private const int WriteBytes = 1 << 14;
-    private readonly OutputStream stream;
-    private readonly ArrayBufferWriter<byte> buffer = new(WriteBytes * 2);
-    private readonly Utf8JsonWriter json;
-    private bool isDisposed;
+    private readonly JsonLinesFile file;
 
     /// <summary>Writes to a file, which is made or replaced.</summary>
     /// <exception cref="SinkException">The file can't be made.</exception>
     public JsonLinesDeadLetters(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        stream = new OutputStream(path);
-        json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        file = new JsonLinesFile(path, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     /// <summary>How many dead letters were taken.</summary>
@@ -33,9 +26,8 @@ public sealed class JsonLinesDeadLetters : IDeadLetterSink
     public void Write(DeadLetter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var json = file.Begin();
         var isRule = letter.Version != 0;
-        json.WriteStartObject();
         json.WriteString("reason"u8, JsonNamingPolicy.CamelCase.ConvertName(letter.Reason.ToString()));
         json.WriteString("source"u8, letter.Source);
         json.WriteNumber("position"u8, letter.Position);
@@ -49,35 +41,11 @@ public sealed class JsonLinesDeadLetters : IDeadLetterSink
         if (letter.Time != EventTime.MinValue) json.WriteString("time"u8, letter.Time.ToString());
         json.WriteString("message"u8, letter.Message);
         if (letter.Raw is not null) json.WriteString("raw"u8, letter.Raw);
-        json.WriteEndObject();
-        json.Flush();
-        json.Reset();
-        buffer.Write("\n"u8);
+        file.End();
         Count++;
-        if (buffer.WrittenCount >= WriteBytes) Drain();
     }
 
     /// <inheritdoc/>
     /// <exception cref="SinkException">The last lines can't be written.</exception>
-    public void Dispose()
-    {
-        if (isDisposed) return;
-        isDisposed = true;
-        try
-        {
-            Drain();
-            stream.Flush();
-        }
-        finally
-        {
-            json.Dispose();
-            stream.Dispose();
-        }
-    }
-
-    private void Drain()
-    {
-        stream.Write(buffer.WrittenSpan);
-        buffer.ResetWrittenCount();
-    }
+    public void Dispose() => file.Dispose();
 }

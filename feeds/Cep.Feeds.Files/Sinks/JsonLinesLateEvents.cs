@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Cep.Feeds.Files;
@@ -10,28 +9,21 @@ namespace Cep.Feeds.Files;
 /// <remarks>Used by one thread at a time.</remarks>
 public sealed class JsonLinesLateEvents : IDisposable
 {
-    private const int WriteBytes = 1 << 14;
-    private readonly OutputStream stream;
-    private readonly ArrayBufferWriter<byte> buffer = new(WriteBytes * 2);
-    private readonly Utf8JsonWriter json;
-    private bool isDisposed;
+    private readonly JsonLinesFile file;
 
     /// <summary>Writes to a file, which is made or replaced.</summary>
     /// <exception cref="SinkException">The file can't be made.</exception>
     public JsonLinesLateEvents(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        stream = new OutputStream(path);
-        json = new Utf8JsonWriter(buffer, DerivedJson.WriterOptions);
+        file = new JsonLinesFile(path, DerivedJson.WriterOptions);
     }
 
     /// <summary>Takes a late event.</summary>
     /// <exception cref="SinkException">The file can't be written.</exception>
     public void Write(LateEvent late)
     {
-        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var json = file.Begin();
         var type = late.Event.GetType();
-        json.WriteStartObject();
         json.WriteString("feed"u8, late.Feed);
         json.WriteNumber("position"u8, late.Position);
         json.WriteString("time"u8, late.Time.ToString());
@@ -40,34 +32,10 @@ public sealed class JsonLinesLateEvents : IDisposable
         json.WriteString("type"u8, type.Name);
         json.WritePropertyName("data"u8);
         JsonSerializer.Serialize(json, late.Event, type, DerivedJson.Options);
-        json.WriteEndObject();
-        json.Flush();
-        json.Reset();
-        buffer.Write("\n"u8);
-        if (buffer.WrittenCount >= WriteBytes) Drain();
+        file.End();
     }
 
     /// <inheritdoc/>
     /// <exception cref="SinkException">The last lines can't be written.</exception>
-    public void Dispose()
-    {
-        if (isDisposed) return;
-        isDisposed = true;
-        try
-        {
-            Drain();
-            stream.Flush();
-        }
-        finally
-        {
-            json.Dispose();
-            stream.Dispose();
-        }
-    }
-
-    private void Drain()
-    {
-        stream.Write(buffer.WrittenSpan);
-        buffer.ResetWrittenCount();
-    }
+    public void Dispose() => file.Dispose();
 }
