@@ -85,12 +85,17 @@ internal sealed class ParallelShards : Shards
         }
         catch (Exception fault)
         {
-            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
-            isStopped = true;
-            progress.Open();
+            Fail(fault);
         }
 
         return true;
+    }
+
+    private void Fail(Exception fault)
+    {
+        Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(fault), null);
+        isStopped = true;
+        progress.Open();
     }
 
     /// <summary>Collects the rounds that are complete. A thread that finds another at it need not wait: that one looks again when it is through.</summary>
@@ -98,11 +103,16 @@ internal sealed class ParallelShards : Shards
     {
         // What this thread did must be seen by the one whose turn makes it go on without collecting.
         Interlocked.MemoryBarrier();
-        while (slices.Done > Volatile.Read(ref collected) && collecting.TryEnter())
+        while (!isStopped && slices.Done > Volatile.Read(ref collected) && collecting.TryEnter())
         {
             try
             {
-                Collect(slices.Done);
+                if (!isStopped) Collect(slices.Done);
+            }
+            catch (Exception fault)
+            {
+                // Nobody may begin again with a round of which a part has been told.
+                Fail(fault);
             }
             finally
             {
