@@ -8,25 +8,17 @@ internal sealed class EventHold
 {
     private readonly List<HeldColumn> columns = [];
 
-    /// <summary>Takes events that came in time.</summary>
-    public void Add(EventBatch batch)
+    /// <summary>Takes events.</summary>
+    /// <param name="batch">The events.</param>
+    /// <param name="areLate">They are late ones; else they came in time.</param>
+    public void Add(EventBatch batch, bool areLate)
     {
         foreach (var column in batch.Columns)
         {
             if (column.Count == 0) continue;
             column.WriteOutSequences();
-            Of(column).InTime.Append(column, 0, column.Count);
-        }
-    }
-
-    /// <summary>Takes late events.</summary>
-    public void AddLate(EventBatch batch)
-    {
-        foreach (var column in batch.Columns)
-        {
-            if (column.Count == 0) continue;
-            column.WriteOutSequences();
-            Of(column).Late.Append(column, 0, column.Count);
+            var held = Of(column);
+            (areLate ? held.Late : held.InTime).Append(column, 0, column.Count);
         }
     }
 

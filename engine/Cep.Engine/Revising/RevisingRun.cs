@@ -12,16 +12,18 @@ namespace Cep;
 /// </remarks>
 internal sealed class RevisingRun : ShardRun
 {
-    private readonly IReadOnlyList<Rule> leadingRules;
     private readonly ShardPlan leading;
     private readonly ShardPlan trailing;
+
+    /// <summary>For each rule of the leading plan its place among those of the trailing one.</summary>
+    private readonly int[] places;
     private readonly Func<ShardPlan> again;
     private readonly long allowedLatenessNanos;
     private readonly EventHold hold = new();
     private readonly EventBatch released = new();
     private readonly EventBatch none = new();
     private readonly StateWriter writer = new();
-    private readonly DerivedColumn?[] swapped;
+    private readonly DerivedColumn[] swapped;
     private readonly DerivedColumn[] answers;
     private readonly Told[] told;
     private long settledUntil = long.MinValue;
@@ -30,11 +32,12 @@ internal sealed class RevisingRun : ShardRun
     {
         this.allowedLatenessNanos = allowedLatenessNanos;
         trailing = new ShardPlan(rulesInOrder, shard, shards);
-        leadingRules = Leading(trailing);
+        places = Leading(trailing);
+        var leadingRules = Array.ConvertAll(places, place => trailing.Rules[place].Rule);
         again = () => new ShardPlan(leadingRules, shard, shards);
         leading = again();
         swapped = trailing.Rules.Select(plan => plan.Swap(null)).ToArray();
-        answers = Array.ConvertAll(swapped, column => column!.CreateEmpty());
+        answers = Array.ConvertAll(swapped, column => column.CreateEmpty());
         told = Array.ConvertAll(answers, column => new Told(column));
     }
 
@@ -52,61 +55,58 @@ internal sealed class RevisingRun : ShardRun
         }
     }
 
-    private void Go(EventBatch batch, long watermark, long lastTime)
-    {
-        hold.Add(batch);
-        leading.Process(batch, watermark, lastTime);
-        Take(leading, static (answer, derived) => answer.Add(derived));
-        leading.DeadLetters.Clear();
-        Settle(watermark, lastTime);
-    }
-
     /// <inheritdoc/>
     /// <remarks>The leading plan keeps the same keys once more.</remarks>
     public override StateFigures[] Measure()
     {
         var figures = trailing.Measure();
-        foreach (var (rule, ahead) in leading.Rules.Zip(leading.Measure()))
-        {
-            ref var both = ref figures[trailing.Rules.ToList().FindIndex(plan => plan.Rule == rule.Rule)];
-            both = both with { Bytes = both.Bytes + ahead.Bytes };
-        }
-
+        var ahead = leading.Measure();
+        for (var i = 0; i < places.Length; i++) figures[places[i]] = figures[places[i]] with { Bytes = figures[places[i]].Bytes + ahead[i].Bytes };
         return figures;
     }
 
     public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing.DeadLetters);
 
-    /// <summary>The rules whose state can be saved, as can that of the rules whose events they consume.</summary>
-    private static List<Rule> Leading(ShardPlan all)
+    /// <summary>The places of the rules whose state can be saved, as can that of the rules whose events they consume.</summary>
+    private static int[] Leading(ShardPlan all)
     {
-        var leading = new List<Rule>();
+        var leading = new List<int>();
         var waiting = new HashSet<Type>();
-        foreach (var plan in all.Rules)
+        for (var i = 0; i < all.Rules.Count; i++)
         {
-            if (plan.CanSave && !plan.Rule.InputTypes.Any(waiting.Contains)) leading.Add(plan.Rule);
+            var plan = all.Rules[i];
+            if (plan.CanSave && !plan.Rule.InputTypes.Any(waiting.Contains)) leading.Add(i);
             else waiting.Add(plan.Rule.Identity.PayloadType);
         }
 
-        return leading;
+        return [.. leading];
+    }
+
+    private void Go(EventBatch batch, long watermark, long lastTime)
+    {
+        hold.Add(batch, areLate: false);
+        leading.Process(batch, watermark, lastTime);
+        Take(leading, places, static (answer, derived) => answer.Add(derived));
+        leading.DeadLetters.Clear();
+        Settle(watermark, lastTime);
     }
 
     private void Revise(EventBatch late, long watermark, long lastTime)
     {
         if (late.Count == 0) return;
-        hold.AddLate(late);
+        hold.Add(late, areLate: true);
         var keys = new HashSet<int>();
         foreach (var column in late.Columns) keys.UnionWith(column.Keys.ToArray());
         var ordered = keys.Order().ToArray();
 
         var rerun = again();
         rerun.Process(released, settledUntil, lastTime);
-        Move(ordered, trailing, rerun);
+        Move(ordered, Array.ConvertAll(places, place => trailing.Rules[place]), rerun.Rules);
         hold.Select(keys, watermark, released);
         rerun.Process(released, watermark, lastTime);
         released.Clear();
-        Take(rerun, (answer, derived) => answer.Revise(ordered, derived, watermark + 1));
-        Move(ordered, rerun, leading);
+        Take(rerun, places, (answer, derived) => answer.Revise(ordered, derived, watermark + 1));
+        Move(ordered, rerun.Rules, leading.Rules);
     }
 
     private void Settle(long watermark, long lastTime)
@@ -118,36 +118,38 @@ internal sealed class RevisingRun : ShardRun
         trailing.Process(released, until, lastTime);
         released.Clear();
         settledUntil = until;
-        Take(trailing, (answer, derived) => answer.Settle(derived, allowedLatenessNanos));
+        Take(trailing, null, (answer, derived) => answer.Settle(derived, allowedLatenessNanos));
         if (until < long.MaxValue) return;
         foreach (var answer in told) answer.SettleRest();
     }
 
     /// <summary>Gives what a plan derived to the answers of its rules.</summary>
-    private void Take(ShardPlan plan, Action<Told, DerivedColumn> take)
+    /// <param name="plan">The plan.</param>
+    /// <param name="at">The places of its rules among all; null when it has all.</param>
+    /// <param name="take">What is done with it.</param>
+    private void Take(ShardPlan plan, int[]? at, Action<Told, DerivedColumn> take)
     {
-        var next = 0;
-        foreach (var rule in plan.Rules)
+        for (var i = 0; i < plan.Rules.Count; i++)
         {
-            while (trailing.Rules[next].Rule != rule.Rule) next++;
-            swapped[next]!.Compact([]);
-            var derived = rule.Swap(swapped[next]);
-            take(told[next], derived);
-            swapped[next] = derived;
+            var place = at is null ? i : at[i];
+            swapped[place].Compact([]);
+            var derived = plan.Rules[i].Swap(swapped[place]);
+            take(told[place], derived);
+            swapped[place] = derived;
         }
     }
 
-    /// <summary>Copies the state of keys from one plan to another; the rules of the one with fewer are among those of the other.</summary>
-    private void Move(IEnumerable<int> keys, ShardPlan from, ShardPlan to)
+    /// <summary>Copies the state of keys from some rules to the same rules of another plan.</summary>
+    private void Move(int[] keys, IReadOnlyList<RulePlan> from, IReadOnlyList<RulePlan> to)
     {
         foreach (var key in keys)
         {
-            foreach (var rule in leadingRules)
+            for (var i = 0; i < from.Count; i++)
             {
                 writer.Clear();
-                foreach (var state in from.PlanOf(rule).States) state.Save(key, writer);
+                foreach (var state in from[i].States) state.Save(key, writer);
                 var reader = new StateReader(writer.Written);
-                foreach (var state in to.PlanOf(rule).States) state.Load(key, reader);
+                foreach (var state in to[i].States) state.Load(key, reader);
             }
         }
     }

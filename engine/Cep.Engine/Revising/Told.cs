@@ -61,7 +61,7 @@ internal sealed class Told(DerivedColumn answers)
             var (key, time) = (derived.Keys[row], derived.Times[row]);
             var ordinal = SettledAt(key, time);
             settled[key] = (time, ordinal + 1);
-            var moment = time > long.MaxValue - allowedLatenessNanos ? long.MaxValue : time + allowedLatenessNanos;
+            var moment = TimerOrder.After(time, allowedLatenessNanos);
             if (TakeStanding(key, time, ordinal) is { } old && !derived.IsSame(row, rows, old.Row)) Retract(old, moment, RowPhase.Settled);
             Tell(derived, row, time, new RowMark(moment, RowPhase.Settled, DerivedStatus.Final, ordinal));
         }

@@ -33,9 +33,6 @@ internal sealed class ShardPlan
     /// <summary>The symbol of a key of this shard, see <see cref="RowDeal"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
-    /// <summary>A rule's plan in this shard.</summary>
-    public RulePlan PlanOf(Rule rule) => rules.First(plan => plan.Rule == rule);
-
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {

@@ -6,12 +6,13 @@ namespace Cep.Patterns;
 /// </summary>
 internal sealed class BacktrackingReference(PatternPlan plan, IReadOnlyList<(long Time, Func<Condition, bool> Holds)> events)
 {
+    private const int MaxTries = 20_000;
     private readonly Stack<(int Event, int Stage)> taken = new();
     private long deadline;
     private int tries;
 
     /// <summary>Backtracking may take exponential time; a case that does is given up and says nothing.</summary>
-    public bool HasGivenUp => tries > 20_000;
+    public bool HasGivenUp => tries > MaxTries;
 
     /// <summary>The matches in order: where each was searched for and what it took.</summary>
     public IEnumerable<(int Start, IReadOnlyList<(int Event, int Stage)> Taken)> Matches()
@@ -47,7 +48,7 @@ internal sealed class BacktrackingReference(PatternPlan plan, IReadOnlyList<(lon
 
     private bool Sequence(IReadOnlyList<PatternPart> parts, int index, Contiguity first, int at, Func<int, bool> rest)
     {
-        if (HasGivenUp || tries++ < 0) return false;
+        if (++tries > MaxTries) return false;
         if (index == parts.Count) return rest(at);
         var part = parts[index];
         var contiguity = part.Contiguity == Contiguity.Begin ? first : part.Contiguity;
@@ -81,7 +82,7 @@ internal sealed class BacktrackingReference(PatternPlan plan, IReadOnlyList<(lon
         for (var i = at; i < events.Count && events[i].Time < deadline; i++)
         {
             var holds = events[i].Holds(stage.Condition);
-            if (tries++ > 20_000) return false;
+            if (++tries > MaxTries) return false;
             if (holds)
             {
                 taken.Push((i, stage.Stage));

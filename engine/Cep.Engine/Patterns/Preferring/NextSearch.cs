@@ -30,12 +30,13 @@ internal sealed class NextSearch(PatternPlan plan)
 
     private int Before(List<Taken> events, Taken? taken)
     {
-        var names = string.Join(" or ", plan.Skip.Stages.Select(stage => plan.StageNames[stage]));
-        if (taken is null) throw new InvalidOperationException($"The match can't be skipped to '{names}': the match has no event of it.");
+        if (taken is null) throw CannotSkip("the match has no event of it.");
         var index = events.IndexOf(taken);
-        if (index == 0) throw new InvalidOperationException($"The match can't be skipped to '{names}': it is the first event of the match, which would be found again.");
-        return index;
+        return index > 0 ? index : throw CannotSkip("it is the first event of the match, which would be found again.");
     }
+
+    private InvalidOperationException CannotSkip(string why) =>
+        new($"The match can't be skipped to '{string.Join(" or ", plan.Skip.Stages.Select(stage => plan.StageNames[stage]))}': {why}");
 
     /// <summary>The events of the stages that the skip strategy names, newest first.</summary>
     private IEnumerable<Taken> TakenBy(Link? link)
