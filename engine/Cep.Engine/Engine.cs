@@ -34,7 +34,7 @@ public sealed class Engine
         ArgumentNullException.ThrowIfNull(outputs);
         var tally = new RunTally(graph.InOrder);
         using var sequencer = new Sequencer(feeds, options, tally, stop);
-        using var shards = Shards.Start(graph.InOrder, options, outputs, tally);
+        using var shards = Shards.Start(graph.InOrder, options, outputs, tally, sequencer);
         var round = new Round();
         var more = true;
         try

@@ -42,6 +42,15 @@ public sealed class RoutingScenario : Scenario
                 n => TickLoops.Dear(tape, n),
                 n => Run<double>(new DearRule(), static score => score, shards, new TapeFeed<Trade>("tape", tape, n)));
         }
+
+        foreach (var shards in (int[])[1, 2, 3, 4, EngineOptions.Auto])
+        {
+            yield return new Comparison(
+                $"routing-model-{NameOf(shards)}",
+                events,
+                n => TickLoops.Model(tape, n),
+                n => Run<double>(new ModelRule(), static score => score, shards, new TapeFeed<Trade>("tape", tape, n)));
+        }
     }
 
     private static string NameOf(int shards) => shards == EngineOptions.Auto ? "auto" : shards.ToString(CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
     public EventTime Earliest => EventTime.MinValue;
 
     /// <inheritdoc/>
-    public long Length => 0;
+    public long Length => events;
 
     /// <inheritdoc/>
     public IFeedReader Open() => new Reader(tape.First(events), copies);
@@ -27,7 +27,7 @@ public sealed class TapeFeed<T>(string name, Tape<T> tape, int events, bool copi
         private BlockEnumerator<T> blocks = blocks;
         private long position;
 
-        public long BytesRead => 0;
+        public long BytesRead => position;
 
         public bool Read(EventBatch batch, int maxRows)
         {

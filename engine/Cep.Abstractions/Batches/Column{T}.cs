@@ -103,18 +103,19 @@ public sealed class Column<T> : Column
         var source = (Column<T>)from;
         var first = Extend(rows.Length);
         var shift = BitOperations.Log2((uint)keysBy);
-        var times = timeRows.AsSpan(first, rows.Length);
+        AppendRows(rows, source.Values, values.AsSpan(first, rows.Length));
+        AppendRows(rows, source.Times, timeRows.AsSpan(first, rows.Length));
         var keys = keyRows.AsSpan(first, rows.Length);
+        var fromKeys = source.Keys;
+        for (var i = 0; i < keys.Length; i++) keys[i] = fromKeys[rows[i]] >> shift;
         var sequences = sequenceRows.AsSpan(first, rows.Length);
-        var events = values.AsSpan(first, rows.Length);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var row = rows[i];
-            times[i] = source.timeRows[row];
-            keys[i] = source.keyRows[row] >> shift;
-            sequences[i] = source.SequenceOf(row);
-            events[i] = source.values[row];
-        }
+        if (source.FirstSequence < 0) AppendRows(rows, source.Sequences, sequences);
+        else for (var i = 0; i < sequences.Length; i++) sequences[i] = source.FirstSequence + rows[i];
+    }
+
+    private static void AppendRows<TField>(ReadOnlySpan<int> rows, ReadOnlySpan<TField> from, Span<TField> to)
+    {
+        for (var i = 0; i < to.Length; i++) to[i] = from[rows[i]];
     }
 
     private protected override void Resize(int rows)

@@ -5,8 +5,19 @@ namespace Cep;
 /// start the log again from its beginning and what was told already is not told again: results are a fold of the log, so
 /// nothing has to be moved. How long rules take decides how the run is carried out, never what it derives.
 /// </summary>
-internal sealed class AutoShards(IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, int cores) : Shards
+/// <param name="rules">Producers before consumers.</param>
+/// <param name="options">How to run.</param>
+/// <param name="outputs">Where what is derived goes.</param>
+/// <param name="tally">Counts it.</param>
+/// <param name="progress">How far the run has come, to reckon how much is left.</param>
+/// <param name="cores">The most threads.</param>
+internal sealed class AutoShards(
+    IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, Func<RunProgress> progress, int cores) : Shards
 {
+    /// <summary>What takes less on one thread is over before several have found into step.</summary>
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(0.5);
+
+
     /// <summary>Events to measure with. An input that ends before is not worth more threads.</summary>
     private const int Events = 1 << 16;
 
@@ -41,9 +52,16 @@ internal sealed class AutoShards(IReadOnlyList<Rule> rules, EngineOptions option
 
     private int Choose()
     {
+        var left = EventsLeft(progress());
         var cost = new RuleCost(() => ShardRun.Create(rules, 0, 1, options.AllowedLatenessNanos), options.Clock);
-        return ShardChoice.Of(cost.NanosPerEvent(begun, ShardChoice.CheapNanos), RuleCost.BusiestShare(begun), cores);
+        var nanos = cost.NanosPerEvent(begun, ShardChoice.CheapNanos, left);
+        return nanos * left < LeastRest.TotalNanoseconds ? 1 : ShardChoice.Of(nanos, RuleCost.BusiestShare(begun), cores);
     }
+
+    /// <summary>About how many events are still to come, from the bytes of the feeds; endless when those are unknown.</summary>
+    private static double EventsLeft(RunProgress progress) => progress is { BytesTotal: > 0, BytesRead: > 0 }
+        ? progress.Events * (Math.Max(progress.BytesTotal, progress.BytesRead) / (double)progress.BytesRead - 1)
+        : double.PositiveInfinity;
 
     private void Decide(int count)
     {

@@ -30,7 +30,7 @@ internal sealed class ShardPlan
 
     public IReadOnlyList<RulePlan> Rules => rules;
 
-    /// <summary>The symbol of a key of this shard, see <see cref="RowDeal"/>.</summary>
+    /// <summary>The symbol of a key of this shard, see <see cref="RowPick"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>

@@ -7,9 +7,9 @@ internal abstract class Shards : IDisposable
     public abstract int Count { get; }
 
     /// <summary>One shard on the calling thread, several on as many threads, or as many as pay.</summary>
-    public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally) =>
+    public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally, Sequencer sequencer) =>
         options.Shards == EngineOptions.Auto
-            ? new AutoShards(rulesInOrder, options, outputs, tally, Math.Min(Environment.ProcessorCount, EngineOptions.MaxShards))
+            ? new AutoShards(rulesInOrder, options, outputs, tally, () => sequencer.Progress, Math.Min(Environment.ProcessorCount, EngineOptions.MaxShards))
             : Start(rulesInOrder, options, outputs, tally, options.Shards, toldUntil: long.MinValue);
 
     /// <summary>A stated number of shards, of which nothing is told up to a moment.</summary>

@@ -15,7 +15,7 @@ internal sealed class SliceTable
     private const int RowsOfSlice = 512;
 
     private readonly RoundGroup[] ring;
-    private readonly MeasuredRun[] runs;
+    private readonly Slice[] bySlice;
     private readonly long[] done;
     private readonly int[] taken;
     private readonly Lock opening = new();
@@ -34,8 +34,8 @@ internal sealed class SliceTable
         Count = (int)BitOperations.RoundUpToPowerOf2((uint)(shards * SlicesPerShard));
         ring = new RoundGroup[Math.Max(2, queueLength / 8)];
         for (var i = 0; i < ring.Length; i++) ring[i] = new RoundGroup(Count);
-        runs = new MeasuredRun[Count];
-        for (var i = 0; i < Count; i++) runs[i] = create(i, Count);
+        bySlice = new Slice[Count];
+        for (var i = 0; i < Count; i++) bySlice[i] = new Slice(create(i, Count), i, Count);
         done = new long[Count];
         taken = new int[Count];
     }
@@ -118,7 +118,7 @@ internal sealed class SliceTable
         var number = done[slice];
         if (number < Published)
         {
-            GroupAt(number).Run(runs[slice], slice);
+            bySlice[slice].Run(GroupAt(number));
             Volatile.Write(ref done[slice], number + 1);
         }
 

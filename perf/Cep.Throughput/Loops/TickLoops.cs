@@ -24,6 +24,27 @@ public static class TickLoops
         return answer;
     }
 
+    /// <summary>The loop of <see cref="ModelRule"/>.</summary>
+    public static Answer Model(Tape<Trade> tape, int events)
+    {
+        var answer = default(Answer);
+        var features = new ModelRule.Features[SymbolTable.Count];
+        for (var blocks = tape.First(events); blocks.MoveNext();)
+        {
+            var block = blocks.Block;
+            var keys = block.Keys.AsSpan(0, blocks.Rows);
+            for (var row = 0; row < keys.Length; row++)
+            {
+                ref var mine = ref features[keys[row]];
+                mine = mine.Next(block.Values[row].Price, block.Values[row].Size);
+                var score = mine.Score();
+                if (score > ModelRule.Limit) answer = answer.With(block.Values[row].Symbol.Name, block.Times[row], score);
+            }
+        }
+
+        return answer;
+    }
+
     /// <summary>The loop of <see cref="ScanRule"/>.</summary>
     public static Answer Scan(Tape<Trade> tape, int events)
     {
