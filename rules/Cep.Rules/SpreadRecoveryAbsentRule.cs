@@ -5,7 +5,7 @@ namespace Cep.Rules;
 /// run over, the quotes are refilled within a second or two; where they stay away, liquidity has been withdrawn.
 /// </summary>
 /// <remarks>
-/// Usual is the mean spread of the symbol in the latest minute with quotes, not older than five minutes. A quote counts as it
+/// Usual is the mean spread of the symbol in the latest minute with enough quotes, not older than five minutes. A quote counts as it
 /// stands at the end of its millisecond, because the two sides of one change come as two quotes. Locked and crossed books, and
 /// quotes marked as doubtful, say nothing. Quotes out of regular US hours are left out, and so are widenings that the close
 /// would catch up with; of dates that the calendar does not know all hours count. A symbol whose trading is halted when the
@@ -30,6 +30,10 @@ public sealed class SpreadRecoveryAbsentRule : Rule<Quote, MarketStatus, Unrecov
     [Parameter("How long a wide spread may take to recover; recovery after exactly that long comes too late.", Min = 0.001, Max = 3_600)]
     public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Quotes that the minute must have whose mean spread is the usual one. 1 to 1,000,000.</summary>
+    [Parameter("Quotes that the minute must have whose mean spread is the usual one; of fewer, nothing is usual.", Min = 1, Max = 1_000_000)]
+    public int MinQuotes { get; init; } = 20;
+
     /// <summary>Leaves out quotes before the opening and after the close of US equities.</summary>
     [Parameter("Leaves out quotes before the opening and after the close of US equities; spreads are always wide there.")]
     public bool RegularHours { get; init; } = true;
@@ -50,7 +54,7 @@ public sealed class SpreadRecoveryAbsentRule : Rule<Quote, MarketStatus, Unrecov
                 .Tumbling(Settling).Last(book => book)
             where settled.Value.IsOpen
             select new SpreadWatch(settled.Value, settled.Start, settled.Value.Spread, 0, false, false);
-        var usual = spreads.Tumbling(UsualOver).Mean(watch => watch.Spread);
+        var usual = spreads.Tumbling(UsualOver).Mean(watch => watch.Spread).Where(mean => mean.Count >= MinQuotes);
         var pattern = Pattern.Of<Widening>()
             .Begin(m => m.Widened, watch => watch.IsWide && IsOpen(watch.Time + Within))
             .NotFollowedBy(m => m.Recovered, watch => !watch.IsWide)

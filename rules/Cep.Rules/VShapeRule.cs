@@ -7,7 +7,8 @@ namespace Cep.Rules;
 /// </summary>
 /// <remarks>
 /// Told at the last rise that is asked for, once for each bottom. The time is measured over the least shape: from the print
-/// before the last falls asked for to that rise, both ends included. A print at the price of the one before it is neither fall
+/// before the last falls asked for to that rise, both ends included. Two bottoms may have the top
+/// between them in common. A print at the price of the one before it is neither fall
 /// nor rise and ends the shape, unless <see cref="SkipRepeats"/>. Only prints that set the last price count.
 /// </remarks>
 [Rule("v-shape", Summary = "The price falls print by print and rises again print by print, within a short time.")]
@@ -44,7 +45,7 @@ public sealed class VShapeRule : Rule<Trade, BuyOpportunity>
             .Begin(m => m.Falls, (trade, m) => m.Falls.IsEmpty || trade.Price < m.Falls.Last.Price).Times(Falls + 1).Consecutive()
             .Next(m => m.Rises, (trade, m) => trade.Price > m.All.Last.Price).Times(Rises).Consecutive()
             .Within(Within + TimeSpan.FromTicks(1))
-            .SkipPastLast();
+            .NoSkip(EventUse.Shared);
         return
             from m in (SkipRepeats ? prints.DistinctUntilChanged(trade => trade.Price) : prints).Match(pattern)
             let found = new BuyOpportunity(m.Rises.Last.Price, Top: m.Falls.First.Price, Low: m.Falls.Last.Price, LowTime: m.Falls.Last.Time)
