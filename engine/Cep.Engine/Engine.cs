@@ -35,6 +35,7 @@ public sealed class Engine
         var tally = new RunTally(graph.InOrder);
         using var sequencer = new Sequencer(feeds, options, tally, stop);
         using var shards = Shards.Start(graph.InOrder, options, outputs, tally, sequencer);
+        if (options.OnQuiet is { } onQuiet) sequencer.OnQuiet = () => Rest(sequencer, shards, outputs, onQuiet);
         var round = new Round();
         var more = true;
         try
@@ -53,5 +54,12 @@ public sealed class Engine
         }
 
         return tally.ToSummary(shards.Count, interrupted: more, sequencer);
+    }
+
+    private static void Rest(Sequencer sequencer, Shards shards, RunOutputs outputs, Action<QuietPoint> onQuiet)
+    {
+        shards.Complete();
+        outputs.Flush();
+        onQuiet(new QuietPoint(sequencer, shards));
     }
 }

@@ -76,6 +76,16 @@ public sealed record EngineOptions
     /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
     public Action<RunProgress>? OnRound { get; init; }
 
+    /// <summary>
+    /// Called on the calling thread whenever the feeds that time waits for have nothing now and all that follows from what
+    /// came has reached the sinks; again and again while that is so. What is derived up to such a point is a function of
+    /// what came from each feed, however it was cut into batches: the place to commit and to take snapshots. Null for none.
+    /// </summary>
+    public Action<QuietPoint>? OnQuiet { get; init; }
+
+    /// <summary>The snapshot with which the run begins; null for the beginning of the log.</summary>
+    public Snapshot? Start { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {

@@ -38,9 +38,11 @@ internal sealed partial class Sequencer : IDisposable
         idle = new IdleFeeds(options.Clock);
         ending = stop.Register(arrivals.Signal);
         bytesTotal = feeds.Sum(feed => feed.Length);
+        if (options.Start is { } start) Load(start);
         unopened = new Queue<(IFeed, int)>(feeds
             .OrderBy(feed => feed.Name, StringComparer.Ordinal)
             .Select((feed, order) => (feed, order))
+            .Where(entry => !ended.Contains(entry.feed.Name))
             .OrderBy(entry => entry.feed.Earliest));
     }
 
@@ -122,7 +124,9 @@ internal sealed partial class Sequencer : IDisposable
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
-            Advance(new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally), round);
+            var cursor = new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally);
+            if (TakeSaved(next.Feed.Name) is { } saved) cursor.Load(saved);
+            Advance(cursor, round);
         }
 
         return open.Count > 0;

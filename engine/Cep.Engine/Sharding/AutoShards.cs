@@ -32,6 +32,10 @@ internal sealed class AutoShards(
 
     public override int Count => shards.Count;
 
+    public override IReadOnlyList<MeasuredRun> Runs => shards.Runs;
+
+    public override Collector Collector => shards.Collector;
+
     public override void Process(Round round)
     {
         shards.Process(round);
@@ -45,6 +49,8 @@ internal sealed class AutoShards(
         else if (events >= Events) Decide(Choose());
         else if (begun.Count >= Rounds) Decide(1);
     }
+
+    public override void Save(StateWriter writer) => shards.Save(writer);
 
     public override void Complete() => shards.Complete();
 
