@@ -36,15 +36,17 @@ public sealed class Engine
         using var sequencer = new Sequencer(feeds, options, tally, stop);
         using var shards = Shards.Start(graph.InOrder, options, outputs, tally, sequencer);
         if (options.OnQuiet is { } onQuiet) sequencer.OnQuiet = () => Rest(sequencer, shards, outputs, onQuiet);
+        var snapshots = new SnapshotTimes(options.SnapshotInterval);
         var round = new Round();
         var more = true;
         try
         {
-            while (more && !stop.IsCancellationRequested)
+            while (more && !stop.IsCancellationRequested && !sequencer.HasStopped)
             {
                 more = sequencer.Next(round);
                 shards.Process(round);
                 options.OnRound?.Invoke(sequencer.Progress);
+                if (sequencer.HasStopped || snapshots.IsDue(sequencer.LastTime)) TakeSnapshot(sequencer, shards);
             }
         }
         finally
@@ -54,6 +56,13 @@ public sealed class Engine
         }
 
         return tally.ToSummary(shards.Count, interrupted: more, sequencer);
+    }
+
+    private void TakeSnapshot(Sequencer sequencer, Shards shards)
+    {
+        if (options.OnSnapshot is not { } onSnapshot) return;
+        shards.Complete();
+        onSnapshot(new QuietPoint(sequencer, shards).TakeSnapshot());
     }
 
     private static void Rest(Sequencer sequencer, Shards shards, RunOutputs outputs, Action<QuietPoint> onQuiet)

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using CsCheck;
 using static Cep.Tests.Make;
 
@@ -53,21 +54,62 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public void A_snapshot_of_other_rules_is_refused_by_name()
+    public void A_rule_that_can_not_be_saved_is_named_unless_it_is_rebuilt()
     {
-        var other = new DeterminismTests.Closes();
-        var fault = Assert.Throws<SnapshotException>(() => new Engine([other], new EngineOptions { Start = Take() }).Run([], new RunOutputs(), TestContext.Current.CancellationToken));
-        Assert.Equal($"The snapshot has rule 'test' where the run has '{other.Name}'. Start from the log, or with the rules of the snapshot.", fault.Message);
+        var foreign = new TestRule<Trade, double>(t => t.Select(x => x.Price).Buffer(2).Select(pair => pair.Sum()));
+        var snapshot = Take(foreign);
+        var fault = Assert.Throws<SnapshotException>(() => Resume(foreign, snapshot));
+        Assert.StartsWith("The snapshot has no state of rule 'test': its query goes through Rx's", fault.Message, StringComparison.Ordinal);
+        // Nothing is left of A's first price, so its second stands alone as the input ends.
+        Assert.Equal(["5"], Resume(foreign, snapshot, "test"));
+    }
+
+    [Theory]
+    [InlineData(VersionChange.CarryOver, "3")]
+    [InlineData(VersionChange.StartAnew, "2.5")]
+    public void Another_version_says_what_becomes_of_the_state(VersionChange change, string expected) =>
+        // B's average was derived before and waited for its time to pass. A's goes half the way to 5: from 1, or from 0.
+        Assert.Equal(["1.5", expected], Resume(new SecondVersion(change), Take(new FirstVersion())));
+
+    [Theory]
+    [InlineData(VersionChange.Refuse, "The snapshot has version 1 of rule 'versioned', the run has version 2, and the rule doesn't say")]
+    [InlineData(VersionChange.Rebuild, "Rule 'versioned' builds the state of its version 1 anew. Start from an older snapshot")]
+    public void Another_version_is_not_loaded_silently(VersionChange change, string expected)
+    {
+        var fault = Assert.Throws<SnapshotException>(() => Resume(new SecondVersion(change), Take(new FirstVersion())));
+        Assert.StartsWith(expected, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_rule_that_can_not_be_saved_is_named()
+    public void A_new_rule_begins_without_state_and_one_that_is_gone_is_passed_over() =>
+        Assert.Equal(["2.5"], Resume(new TestRule<Trade, double>(t => t.Ema(3, x => x.Price)), Take(new FirstVersion())));
+
+    [Fact]
+    public void A_folder_keeps_the_newest_and_passes_over_damaged_ones()
     {
-        var fault = Assert.Throws<SnapshotException>(() => Take(new DeterminismTests.Foreign()));
-        Assert.Contains("can't be saved: its query goes through Rx's", fault.Message, StringComparison.Ordinal);
+        var directory = Directory.CreateTempSubdirectory("cep-snapshots-");
+        var folder = new SnapshotFolder(directory.FullName, kept: 2);
+        foreach (var second in new[] { 1, 2, 3 }) folder.Write(Take(pauseAt: second));
+        Assert.Equal(2, folder.Files.Count);
+        File.WriteAllBytes(folder.Files[1], [1, 2, 3]);
+        var damaged = new List<string>();
+        Assert.Equal(At(2), folder.Newest(_ => true, (file, _) => damaged.Add(file))!.Time);
+        Assert.Equal([folder.Files[1]], damaged);
+        Assert.Null(folder.Newest(snapshot => snapshot.Time < At(2)));
+        directory.Delete(recursive: true);
     }
 
-    private static Snapshot Take(Rule? rule = null)
+    private static List<string> Resume(Rule rule, Snapshot snapshot, params string[] rebuilt)
+    {
+        var sink = new TextSink();
+        new Engine([rule], new EngineOptions { Start = snapshot, Rebuilt = rebuilt.ToHashSet() })
+            .Run([new PausingFeed("f", Ticks, int.MaxValue, (int)snapshot.Positions["f"], true)], new RunOutputs().Add(sink), TestContext.Current.CancellationToken);
+        return [.. sink.Lines.Select(line => line.Split(' ')[^1])];
+    }
+
+    private static readonly IEvent[] Ticks = [Trade("A", 1, 2), Trade("B", 2, 3), Trade("A", 3, 5)];
+
+    private static Snapshot Take(Rule? rule = null, int pauseAt = 2)
     {
         Snapshot? taken = null;
         using var stop = new CancellationTokenSource();
@@ -81,7 +123,21 @@ public sealed class SnapshotTests
             },
         };
         rule ??= new TestRule<Trade, double>(t => t.Ema(3, x => x.Price));
-        new Engine([rule], options).Run([new PausingFeed("f", [Trade("A", 1, 2), Trade("B", 2, 3), Trade("A", 3, 5)], 2, 0, true)], new RunOutputs(), stop.Token);
+        new Engine([rule], options).Run([new PausingFeed("f", [.. Ticks, Trade("A", 4, 1)], pauseAt, 0, true)], new RunOutputs(), stop.Token);
         return taken!;
+    }
+
+    [Rule("versioned")]
+    private sealed class FirstVersion : Rule<Trade, double>
+    {
+        public override IObservable<double> Query(EventStream<Trade> events) => events.Ema(3, x => x.Price);
+    }
+
+    [Rule("versioned", Version = 2)]
+    private sealed class SecondVersion(VersionChange change) : Rule<Trade, double>
+    {
+        public override VersionChange FromVersion(int version) => change;
+
+        public override IObservable<double> Query(EventStream<Trade> events) => events.Ema(3, x => x.Price);
     }
 }

@@ -9,9 +9,11 @@ internal sealed partial class Collector
         writer.Write(waiting.Count);
         foreach (var row in waiting.Order())
         {
-            writer.Write(row.Rule);
+            var own = new StateWriter(writer.Symbols);
+            if (columns[row.Rule].WhyNotSaved is null) columns[row.Rule].SaveRow(row.Row, own);
+            writer.Write(columns[row.Rule].Rule.Name);
             writer.Write(Symbol.FromId(row.Symbol));
-            columns[row.Rule].SaveRow(row.Row, writer);
+            writer.WriteBlock(own.Written);
         }
 
         writer.Write(letters.Waiting.ToArray());
@@ -34,9 +36,12 @@ internal sealed partial class Collector
         Prepare(kinds);
         for (var left = reader.Read<int>(); left > 0; left--)
         {
-            var rule = reader.Read<int>();
+            var name = reader.Read<string>();
             var symbol = reader.Read<Symbol>().Id;
-            columns[rule].LoadRow(symbol, reader);
+            var row = new StateReader(reader.ReadBlock(), reader.Symbols);
+            var rule = Array.FindIndex(columns, column => column.Rule.Name == name);
+            if (rule < 0 || row.IsAtEnd) continue;
+            columns[rule].LoadRow(symbol, row);
             Wait(rule, columns[rule].Count - 1);
         }
 

@@ -64,6 +64,9 @@ internal abstract class DerivedColumn(RuleIdentity rule)
         if (mark != RowMark.Settled(time)) Mark(Count - 1, mark);
     }
 
+    /// <summary>Why rows can't be saved; null when they can.</summary>
+    public abstract string? WhyNotSaved { get; }
+
     /// <summary>Keeps the rows that are named, which are in ascending order, and drops the others.</summary>
     public abstract void Compact(ReadOnlySpan<int> keptRows);
 
@@ -145,6 +148,8 @@ internal sealed class DerivedColumn<T>(RuleIdentity rule) : DerivedColumn(rule)
         return left is not IEquatable<T>
             && JsonSerializer.SerializeToUtf8Bytes(left, DerivedJson.Options).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(right, DerivedJson.Options));
     }
+
+    public override string? WhyNotSaved => StateTypes.WhyNotSaved(typeof(T));
 
     protected override void SavePayload(int row, StateWriter writer) => writer.Write(payloads[row]);
 

@@ -86,6 +86,27 @@ public sealed record EngineOptions
     /// <summary>The snapshot with which the run begins; null for the beginning of the log.</summary>
     public Snapshot? Start { get; init; }
 
+    /// <summary>
+    /// Rules, by their names, that begin without what <see cref="Start"/> has of them, because the run begins early enough
+    /// to build it again from events.
+    /// </summary>
+    public IReadOnlySet<string> Rebuilt { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// The run stops before the first event at or after this time, as if it were interrupted: unlike <see cref="To"/> it is
+    /// not the end of the input, so windows stay open. The place for a last snapshot is <see cref="OnSnapshot"/>.
+    /// </summary>
+    public EventTime StopAt { get; init; } = EventTime.MaxValue;
+
+    /// <summary>How often, in event time, <see cref="OnSnapshot"/> is called; zero for the end of a stopped run alone.</summary>
+    public TimeSpan SnapshotInterval { get; init; }
+
+    /// <summary>
+    /// Given a snapshot after the first round in which time passes a multiple of <see cref="SnapshotInterval"/>, and when
+    /// the run stops at <see cref="StopAt"/>; on the calling thread. Null for none.
+    /// </summary>
+    public Action<Snapshot>? OnSnapshot { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {
@@ -94,6 +115,7 @@ public sealed record EngineOptions
         Check(QueueLength, 1, 1024, nameof(QueueLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));
         ArgumentOutOfRangeException.ThrowIfLessThan(StateInterval, TimeSpan.Zero, nameof(StateInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotInterval, TimeSpan.Zero, nameof(SnapshotInterval));
         StateBudget.Validate(nameof(StateBudget));
         foreach (var (rule, budget) in StateBudgetByRule) budget.Validate($"{nameof(StateBudgetByRule)}[\"{rule}\"]");
         Timing.Validate();

@@ -46,6 +46,9 @@ internal sealed partial class Sequencer : IDisposable
             .OrderBy(entry => entry.feed.Earliest));
     }
 
+    /// <summary>The run has come to <see cref="EngineOptions.StopAt"/> and all before it was given out.</summary>
+    public bool HasStopped { get; private set; }
+
     public RunProgress Progress => new(
         tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal, HeldBy);
 
@@ -80,6 +83,12 @@ internal sealed partial class Sequencer : IDisposable
         {
             if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
             var cursor = open.Peek();
+            if (cursor.HeadTime >= options.StopAt.Nanos)
+            {
+                HasStopped = round.IsEmpty && lastTime == toldTime;
+                return true;
+            }
+
             if (cursor.IsWaiting)
             {
                 if (!AskAgain(cursor, round)) return true;
@@ -158,7 +167,7 @@ internal sealed partial class Sequencer : IDisposable
     /// <summary>The time up to which the cursor's events are next whatever the other feeds hold.</summary>
     private long RunLimit(FeedCursor cursor)
     {
-        var limit = options.To.Nanos;
+        var limit = Math.Min(options.To.Nanos, options.StopAt.Nanos);
         if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
         if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
         if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && other.HeadRank == EntryRank.Event ? After(other.HeadTime) : other.HeadTime);

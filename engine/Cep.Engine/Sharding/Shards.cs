@@ -32,7 +32,7 @@ internal abstract class Shards : IDisposable
             shards = new ParallelShards(slices, count, CollectorOf(slices.Count));
         }
 
-        if (options.Start is { } snapshot) shards.Load(snapshot);
+        if (options.Start is { } snapshot) shards.Load(snapshot, options.Rebuilt);
         return shards;
     }
 
@@ -63,13 +63,13 @@ internal abstract class Shards : IDisposable
     /// <summary>Notes how far a round comes.</summary>
     protected void Note(Round round) => (watermark, lastTime) = (Math.Max(watermark, round.Watermark), round.LastTime);
 
-    private void Load(Snapshot snapshot)
+    private void Load(Snapshot snapshot, IReadOnlySet<string> rebuilt)
     {
         var reader = new StateReader(snapshot.Rules, snapshot.Symbols);
         (watermark, lastTime) = (reader.Read<long>(), reader.Read<long>());
         foreach (var run in Runs) run.Begin(watermark, lastTime);
         var plans = Runs.Select(run => run.SavedPlan).ToList();
-        SavedRules.Load(reader, plans);
+        SavedRules.Load(reader, plans, rebuilt);
         Collector.Load(reader, [.. plans[0].Rules.Select(rule => rule.CreateColumn())]);
     }
 

@@ -30,6 +30,6 @@ public sealed class QuietPoint
         var (sequencing, rules) = (new StateWriter(symbols), new StateWriter(symbols));
         sequencer.Save(sequencing);
         shards.Save(rules);
-        return Snapshot.Of(sequencer.LastTime, Positions, symbols, sequencing, rules);
+        return Snapshot.Of(sequencer.LastTime, sequencer.NextSequence, Positions, symbols, sequencing, rules);
     }
 }

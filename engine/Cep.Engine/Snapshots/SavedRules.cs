@@ -9,52 +9,64 @@ internal static class SavedRules
     /// <summary>Saves the rules of all slices.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="slices">A plan for each slice, in their order.</param>
-    /// <exception cref="SnapshotException">A rule keeps what can't be saved.</exception>
     public static void Save(StateWriter writer, IReadOnlyList<ShardPlan> slices)
     {
         var rules = slices[0].Rules;
         writer.Write(rules.Count);
         for (var i = 0; i < rules.Count; i++)
         {
-            var rule = rules[i].Rule;
-            if (WhyNotSaved(rules[i]) is { } reason) throw new SnapshotException($"What rule '{rule.Name}' keeps can't be saved: {reason}.");
-            writer.Write(rule.Identity.Name);
-            writer.Write(rule.Identity.Version);
+            var (identity, reason) = (rules[i].Rule.Identity, WhyNotSaved(rules[i]));
+            writer.Write(identity.Name);
+            writer.Write(identity.Version);
+            writer.Write(reason);
             writer.Write(rules[i].States.Count);
-            foreach (var slice in slices) SaveKeys(slice.Rules[i], slice, writer);
-            writer.Write(false);
+            var keys = new StateWriter(writer.Symbols);
+            if (reason is null)
+            {
+                foreach (var slice in slices) SaveKeys(slice.Rules[i], slice, keys);
+            }
+
+            writer.WriteBlock(keys.Written);
         }
     }
 
-    /// <summary>Loads the rules of all slices, which have come to the time at which it was saved and seen no event.</summary>
-    /// <exception cref="SnapshotException">The snapshot is of other rules.</exception>
-    public static void Load(StateReader reader, IReadOnlyList<ShardPlan> slices)
+    /// <summary>
+    /// Loads the rules of all slices, which have come to the time at which it was saved and seen no event. A rule that the
+    /// snapshot does not know begins without state; what it has of rules that are no more is passed over.
+    /// </summary>
+    /// <param name="reader">What was saved.</param>
+    /// <param name="slices">A plan for each slice, in their order.</param>
+    /// <param name="rebuilt">Rules that are to begin without state.</param>
+    /// <exception cref="SnapshotException">A rule's state was not saved, or is of another version that can't be carried over.</exception>
+    public static void Load(StateReader reader, IReadOnlyList<ShardPlan> slices, IReadOnlySet<string> rebuilt)
     {
-        var rules = slices[0].Rules;
-        var count = reader.Read<int>();
-        if (count != rules.Count) throw new SnapshotException($"The snapshot has {count} rules, the run has {rules.Count}. Start from the log, or with the rules of the snapshot.");
-        for (var i = 0; i < count; i++)
+        for (var left = reader.Read<int>(); left > 0; left--)
         {
-            Check(rules[i], reader.Read<string>(), reader.Read<int>(), reader.Read<int>());
-            while (reader.Read<bool>())
-            {
-                var symbol = reader.Read<Symbol>().Id;
-                var block = new StateReader(reader.ReadBlock(), reader.Symbols);
-                foreach (var state in slices[symbol % slices.Count].Rules[i].States) state.Load(symbol / slices.Count, block);
-            }
+            var saved = new SavedRule(reader.Read<string>(), reader.Read<int>(), reader.Read<string?>(), reader.Read<int>());
+            var keys = new StateReader(reader.ReadBlock(), reader.Symbols);
+            var place = IndexOf(slices[0], saved.Name);
+            if (place < 0 || rebuilt.Contains(saved.Name) || !saved.IsFor(slices[0].Rules[place])) continue;
+            while (!keys.IsAtEnd) LoadKey(keys, slices, place);
         }
+    }
+
+    private static void LoadKey(StateReader reader, IReadOnlyList<ShardPlan> slices, int rule)
+    {
+        var symbol = reader.Read<Symbol>().Id;
+        var block = new StateReader(reader.ReadBlock(), reader.Symbols);
+        foreach (var state in slices[symbol % slices.Count].Rules[rule].States) state.Load(symbol / slices.Count, block);
     }
 
     private static string? WhyNotSaved(RulePlan plan) => plan.WhyNotSaved ?? plan.WhyAnswersNotSaved;
 
-    private static void Check(RulePlan plan, string name, int version, int states)
+    private static int IndexOf(ShardPlan plan, string rule)
     {
-        var identity = plan.Rule.Identity;
-        if (name != identity.Name) throw new SnapshotException($"The snapshot has rule '{name}' where the run has '{identity.Name}'. Start from the log, or with the rules of the snapshot.");
-        if (version != identity.Version || states != plan.States.Count)
+        for (var i = 0; i < plan.Rules.Count; i++)
         {
-            throw new SnapshotException($"The snapshot has version {version} of rule '{name}', the run has version {identity.Version}{(version == identity.Version ? " with another query" : "")}. Start from the log.");
+            if (plan.Rules[i].Rule.Name == rule) return i;
         }
+
+        return -1;
     }
 
     private static void SaveKeys(RulePlan plan, ShardPlan slice, StateWriter writer)
@@ -68,9 +80,32 @@ internal static class SavedRules
             own.Clear();
             foreach (var state in plan.States) state.Save(key, own);
             if (own.Written.Span.SequenceEqual(fresh.Written.Span)) continue;
-            writer.Write(true);
             writer.Write(slice.SymbolOf(key));
             writer.WriteBlock(own.Written);
         }
+    }
+}
+
+/// <summary>What a snapshot says of a rule.</summary>
+internal readonly record struct SavedRule(string Name, int Version, string? WhyNotSaved, int States)
+{
+    /// <summary>Whether a rule takes the state over; false when it begins without.</summary>
+    /// <exception cref="SnapshotException">It can do neither.</exception>
+    public bool IsFor(RulePlan plan)
+    {
+        var version = plan.Rule.Identity.Version;
+        var change = version == Version ? VersionChange.CarryOver : plan.Rule.FromVersion(Version);
+        if (change == VersionChange.StartAnew) return false;
+        if (change == VersionChange.Refuse)
+        {
+            throw new SnapshotException(
+                $"The snapshot has version {Version} of rule '{Name}', the run has version {version}, and the rule doesn't say what becomes of the other's state. "
+                + "Override FromVersion in the rule, or start from the log.");
+        }
+
+        if (change == VersionChange.Rebuild) throw new SnapshotException($"Rule '{Name}' builds the state of its version {version} anew. Start from an older snapshot, or from the log.");
+        if (WhyNotSaved is { } reason) throw new SnapshotException($"The snapshot has no state of rule '{Name}': {reason}. Start from the log, or early enough to build it again.");
+        if (States != plan.States.Count || plan.WhyNotSaved is not null) throw new SnapshotException($"The snapshot's state of rule '{Name}' is of another query than version {version} has now. Give the rule a new version.");
+        return true;
     }
 }

@@ -22,6 +22,7 @@ public sealed class Snapshot
         this.content = content;
         var reader = new StateReader(content);
         Time = new EventTime(reader.Read<long>());
+        NextSequence = reader.Read<long>();
         Positions = ReadPositions(reader);
         Symbols = new SavedSymbols(reader.Read<string[]>());
         Sequencing = reader.ReadBlock();
@@ -30,6 +31,9 @@ public sealed class Snapshot
 
     /// <summary>The event time that the run had reached.</summary>
     public EventTime Time { get; }
+
+    /// <summary>The sequence number of the next event.</summary>
+    public long NextSequence { get; }
 
     /// <summary>Where each open feed has to be opened: <see cref="EventBatch.ResumeAt"/> of the last batch taken, −1 for one that can only be read from its beginning.</summary>
     public IReadOnlyDictionary<string, long> Positions { get; }
@@ -66,10 +70,11 @@ public sealed class Snapshot
     }
 
     /// <summary>Puts the parts of a snapshot together.</summary>
-    internal static Snapshot Of(long time, IReadOnlyDictionary<string, long> positions, SavedSymbols symbols, StateWriter sequencing, StateWriter rules)
+    internal static Snapshot Of(long time, long nextSequence, IReadOnlyDictionary<string, long> positions, SavedSymbols symbols, StateWriter sequencing, StateWriter rules)
     {
         var writer = new StateWriter();
         writer.Write(time);
+        writer.Write(nextSequence);
         writer.Write(positions.Count);
         foreach (var (feed, position) in positions)
         {
