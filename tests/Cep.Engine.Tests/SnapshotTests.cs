@@ -73,7 +73,7 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData(VersionChange.Refuse, "The snapshot has version 1 of rule 'versioned', the run has version 2, and the rule doesn't say")]
-    [InlineData(VersionChange.Rebuild, "Rule 'versioned' builds the state of its version 1 anew. Start from an older snapshot")]
+    [InlineData(VersionChange.Rebuild, "Rule 'versioned' builds the state of its version 2 anew. Start from an older snapshot")]
     public void Another_version_is_not_loaded_silently(VersionChange change, string expected)
     {
         var fault = Assert.Throws<SnapshotException>(() => Resume(new SecondVersion(change), Take(new FirstVersion())));

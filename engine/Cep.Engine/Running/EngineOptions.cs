@@ -102,10 +102,10 @@ public sealed record EngineOptions
     public TimeSpan SnapshotInterval { get; init; }
 
     /// <summary>
-    /// Given a snapshot after the first round in which time passes a multiple of <see cref="SnapshotInterval"/>, and when
-    /// the run stops at <see cref="StopAt"/>; on the calling thread. Null for none.
+    /// Called after the first round in which time passes a multiple of <see cref="SnapshotInterval"/>, and when the run
+    /// stops at <see cref="StopAt"/>, to take a snapshot; on the calling thread. Null for none.
     /// </summary>
-    public Action<Snapshot>? OnSnapshot { get; init; }
+    public Action<QuietPoint>? OnSnapshot { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()

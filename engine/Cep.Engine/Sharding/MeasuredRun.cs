@@ -27,6 +27,9 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
         run.Process(none, watermark, lastTime, false);
     }
 
+    /// <inheritdoc cref="ShardRun.Measure"/>
+    public StateFigures[] Measure() => run.Measure();
+
     /// <inheritdoc cref="ShardRun.SavedPlan"/>
     public ShardPlan SavedPlan => run.SavedPlan;
 

@@ -18,7 +18,8 @@ internal sealed class ParallelShards : Shards
     private volatile bool isStopped;
     private volatile ExceptionDispatchInfo? failure;
 
-    public ParallelShards(SliceTable slices, int shards, Collector collector)
+    public ParallelShards(IReadOnlyList<Rule> rules, SliceTable slices, int shards, Collector collector)
+        : base(rules)
     {
         this.slices = slices;
         this.collector = collector;

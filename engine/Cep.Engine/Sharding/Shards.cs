@@ -1,10 +1,13 @@
 namespace Cep;
 
 /// <summary>Runs the rules over the rounds of a run and gives what they derive to the collector.</summary>
-internal abstract class Shards : IDisposable
+internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
 {
     private long watermark = long.MinValue;
     private long lastTime = long.MinValue;
+
+    /// <summary>Producers before consumers.</summary>
+    protected IReadOnlyList<Rule> Rules => rules;
 
     /// <summary>How many shards run the rules.</summary>
     public abstract int Count { get; }
@@ -24,12 +27,12 @@ internal abstract class Shards : IDisposable
         Shards shards;
         if (count == 1)
         {
-            shards = new SingleShard(CreateRun(rulesInOrder, 0, 1, options), CollectorOf(1));
+            shards = new SingleShard(rulesInOrder, CreateRun(rulesInOrder, 0, 1, options), CollectorOf(1));
         }
         else
         {
             var slices = new SliceTable(count, options.QueueLength, options.StateIntervalNanos, (slice, all) => CreateRun(rulesInOrder, slice, all, options));
-            shards = new ParallelShards(slices, count, CollectorOf(slices.Count));
+            shards = new ParallelShards(rulesInOrder, slices, count, CollectorOf(slices.Count));
         }
 
         if (options.Start is { } snapshot) shards.Load(snapshot, options.Rebuilt);
@@ -54,6 +57,9 @@ internal abstract class Shards : IDisposable
         Collector.Save(writer);
     }
 
+    /// <summary>What the rules keep in all slices, when all is complete.</summary>
+    public IReadOnlyDictionary<string, StateFigures> Measure() => StateTotals.Of(rules, [.. Runs.Select(run => run.Measure())]);
+
     /// <summary>The rules of each slice.</summary>
     public abstract IReadOnlyList<MeasuredRun> Runs { get; }
 
@@ -77,7 +83,7 @@ internal abstract class Shards : IDisposable
 }
 
 /// <inheritdoc/>
-internal sealed class SingleShard(MeasuredRun run, Collector collector) : Shards
+internal sealed class SingleShard(IReadOnlyList<Rule> rules, MeasuredRun run, Collector collector) : Shards(rules)
 {
     private readonly ShardResult[] result = [new ShardResult()];
 

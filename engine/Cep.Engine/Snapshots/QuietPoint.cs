@@ -22,8 +22,11 @@ public sealed class QuietPoint
     /// <summary>Where each open feed goes on, see <see cref="EventBatch.ResumeAt"/>.</summary>
     public IReadOnlyDictionary<string, long> Positions => sequencer.Positions;
 
+    /// <summary>What the rules keep now. Goes over all keys.</summary>
+    public StateReport Measure() => new(Time, shards.Measure());
+
     /// <summary>Takes a snapshot of the run. Takes as long as copying all that the rules keep.</summary>
-    /// <exception cref="SnapshotException">A rule keeps what can't be saved; the message names it.</exception>
+    /// <exception cref="SnapshotException">The run allows late events, so answers that were told may still change.</exception>
     public Snapshot TakeSnapshot()
     {
         var symbols = new SavedSymbols();
