@@ -55,6 +55,9 @@ internal sealed class RevisingRun : ShardRun
         }
     }
 
+    public override ShardPlan SavedPlan =>
+        throw new SnapshotException("A run with an allowed lateness holds events and answers that can still change, which a snapshot doesn't have. Set the allowed lateness to zero, or run from the beginning of the log.");
+
     /// <inheritdoc/>
     /// <remarks>The leading plan keeps the same keys once more.</remarks>
     public override StateFigures[] Measure()

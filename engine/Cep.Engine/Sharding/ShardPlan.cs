@@ -33,6 +33,9 @@ internal sealed class ShardPlan
     /// <summary>The symbol of a key of this shard, see <see cref="RowPick"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
+    /// <summary>Makes room for a key beyond those of all symbols, so that one can see what a key without events has.</summary>
+    public int AddSpareKey() => KeyCapacity++;
+
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {

@@ -12,6 +12,10 @@ internal abstract class ShardRun
     /// <summary>Takes the shard's events of a round and runs the rules up to its watermark.</summary>
     public abstract void Process(EventBatch batch, long watermark, long lastTime, bool isRevision);
 
+    /// <summary>The plan that a snapshot holds.</summary>
+    /// <exception cref="SnapshotException">The run keeps more than a plan.</exception>
+    public abstract ShardPlan SavedPlan { get; }
+
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public abstract StateFigures[] Measure();
 
@@ -23,6 +27,8 @@ internal abstract class ShardRun
 internal sealed class PlainRun(ShardPlan plan) : ShardRun
 {
     public override void Process(EventBatch batch, long watermark, long lastTime, bool isRevision) => plan.Process(batch, watermark, lastTime);
+
+    public override ShardPlan SavedPlan => plan;
 
     public override StateFigures[] Measure() => plan.Measure();
 
