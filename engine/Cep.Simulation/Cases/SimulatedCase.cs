@@ -10,6 +10,9 @@ internal sealed record SimulatedCase
     public required IReadOnlyList<FeedCase> Feeds { get; init; }
 
     public required RunCase Run { get; init; }
+
+    /// <summary>The longest that any feed is allowed to be late.</summary>
+    public long AllowedLatenessNanos => Feeds.Max(feed => feed.Timing.AllowedLateness.Ticks) * 100;
 }
 
 /// <summary>How a case is run. All but the range of time must not show in the output.</summary>

@@ -31,7 +31,7 @@ internal static class EngineRun
             Derived = sink.Lines,
             DeadLetters = letters.Lines,
             Late = late,
-            Counts = $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late",
+            Counts = $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late, {summary.RevisingEvents} revising, {summary.Provisional} provisional, {summary.Retracted} retracted",
         };
     }
 

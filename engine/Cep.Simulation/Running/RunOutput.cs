@@ -11,6 +11,9 @@ internal sealed record RunOutput
 
     public required string Counts { get; init; }
 
+    /// <summary>How the message begins with which the run ended; null for one that ended well.</summary>
+    public string? Failure { get; init; }
+
     public static string TextOf(DeadLetter letter) =>
         $"{letter.Time} {letter.Reason} {letter.Source} {letter.Position} {letter.Version} {letter.Key} {letter.Message}";
 

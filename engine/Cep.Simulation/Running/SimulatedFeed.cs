@@ -24,7 +24,7 @@ internal sealed class SimulatedFeed(FeedCase feed) : IFeed
             for (; next < feed.Rows.Count; next++)
             {
                 var row = feed.Rows[next];
-                if (row.Event is not null && batch.Count == maxRows) return true;
+                if (row.IsEntry && batch.Count == maxRows) return true;
                 Add(batch, row);
             }
 
@@ -42,6 +42,7 @@ internal sealed class SimulatedFeed(FeedCase feed) : IFeed
                 case Trade trade: batch.Add(trade, row.Position); break;
                 case Quote quote: batch.Add(quote, row.Position); break;
                 case MarketStatus status: batch.Add(status, row.Position); break;
+                case null when row.Heartbeat is { } time: batch.AddHeartbeat(time); break;
                 default: batch.AddDeadLetter(LetterOf(feed.Name, row)); break;
             }
         }
