@@ -8,8 +8,8 @@ internal sealed record FeedCase(string Name, IReadOnlyList<SimulatedRow> Rows)
 
     public FeedTiming Timing { get; init; } = new();
 
-    public EventTime Earliest => TellsEarliest && Rows.Any(row => row.Event is not null)
-        ? Rows.Where(row => row.Event is not null).Min(row => row.Event!.Time)
+    public EventTime Earliest => TellsEarliest && Rows.Any(row => row.IsEntry)
+        ? Rows.Where(row => row.IsEntry).Min(row => row.Heartbeat ?? row.Event!.Time)
         : EventTime.MinValue;
 }
 

@@ -80,6 +80,8 @@ internal static class SmallerCases
             var feed = simulated.Feeds[i];
             if (feed.TellsEarliest) yield return With(simulated, i, feed with { TellsEarliest = false });
             if (feed.Timing != new FeedTiming()) yield return With(simulated, i, feed with { Timing = new FeedTiming() });
+            if (feed.Timing.AllowedLateness > TimeSpan.Zero) yield return With(simulated, i, feed with { Timing = feed.Timing with { AllowedLateness = TimeSpan.Zero } });
+            if (feed.Timing.DisorderBound > TimeSpan.Zero) yield return With(simulated, i, feed with { Timing = feed.Timing with { DisorderBound = TimeSpan.Zero } });
             if (feed.Timing.Lateness != LatenessPolicy.Drop) yield return With(simulated, i, feed with { Timing = feed.Timing with { Lateness = LatenessPolicy.Drop } });
         }
     }

@@ -41,6 +41,7 @@ internal sealed record WindowOperator(WindowKind Kind, WindowAggregate Aggregate
             if (inputs.Scope.Try(row, () => Aggregate.Formula.Of(row.Value), out var figure)) figured.Add(new FiguredRow(row, figure));
         }
 
+        if (Aggregate.SelectsFirst) inputs.Scope.Add(figured.Select(entry => entry.Row));
         return Kind.Of(figured, inputs.Scope).Select(ResultOf);
     }
 

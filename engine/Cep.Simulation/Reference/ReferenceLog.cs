@@ -85,8 +85,12 @@ internal sealed class ReferenceLog
             if (time < watermark)
             {
                 var late = new LateEvent(feed.Name, row.Position, value.Time, new EventTime(reached), value);
-                if (feed.Timing.Lateness == LatenessPolicy.Throw) Failure = $"{feed.Name}, position {row.Position}: the event of {value.Time} is late, {Duration.Format(late.By)} behind {late.Reached}. ";
-                if (Failure is not null) break;
+                if (feed.Timing.Lateness == LatenessPolicy.Throw)
+                {
+                    Failure = $"{feed.Name}, position {row.Position}: the event of {value.Time} is late, {Duration.Format(late.By)} behind {late.Reached}. ";
+                    break;
+                }
+
                 Late.Add(late);
                 if (feed.Timing.Lateness == LatenessPolicy.Drop) continue;
                 time = watermark;

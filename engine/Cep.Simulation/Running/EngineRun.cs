@@ -25,13 +25,24 @@ internal static class EngineRun
         };
         var outputs = new RunOutputs { DeadLetters = letters, OnLate = notice => late.Add(RunOutput.TextOf(notice)) }.Add(sink);
         var engine = new Engine([.. simulated.Rules.Select(SimulatedRules.Make)], options);
-        var summary = engine.Run([.. simulated.Feeds.Select(feed => new SimulatedFeed(feed))], outputs, stop.Token);
+        RunSummary? summary = null;
+        string? failure = null;
+        try
+        {
+            summary = engine.Run([.. simulated.Feeds.Select(feed => new SimulatedFeed(feed))], outputs, stop.Token);
+        }
+        catch (FeedException fault)
+        {
+            failure = fault.Message;
+        }
+
         return new RunOutput
         {
             Derived = sink.Lines,
             DeadLetters = letters.Lines,
             Late = late,
-            Counts = $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late, {summary.RevisingEvents} revising, {summary.Provisional} provisional, {summary.Retracted} retracted",
+            Failure = failure,
+            Counts = summary is null ? "" : $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late, {summary.RevisingEvents} revising, {summary.Provisional} provisional, {summary.Retracted} retracted",
         };
     }
 

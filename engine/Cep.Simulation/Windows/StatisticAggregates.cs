@@ -51,6 +51,8 @@ internal sealed record VwapOf(Formula Formula) : WindowAggregate(Formula)
 /// <summary>An aggregate of an author's own that takes events back: the text of those that are there, the oldest first.</summary>
 internal sealed record RemovableOf(Formula Formula) : WindowAggregate(Formula)
 {
+    public override bool SelectsFirst => false;
+
     public override bool CanNotMerge => true;
 
     public override EventStream<Row> Build(Windows<Row> windows) =>

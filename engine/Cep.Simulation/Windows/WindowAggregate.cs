@@ -3,6 +3,9 @@ namespace Cep.Simulation;
 /// <summary>What is computed of the rows of a window. Figures are small whole numbers, so plain sums of them are exact.</summary>
 internal abstract record WindowAggregate(Formula Formula)
 {
+    /// <summary>Whether the engine selects a figure of each event in a stream of its own, before it looks at windows: a foreign pipeline sees it.</summary>
+    public virtual bool SelectsFirst => true;
+
     /// <summary>Whether it can only add and take back, not merge.</summary>
     public virtual bool CanNotMerge => false;
 
@@ -62,6 +65,8 @@ internal sealed record CountOf() : WindowAggregate(new Formula(1, 0, 0, 1009))
 /// <summary>An aggregate of an author's own, which tells the order in which it was folded and merged.</summary>
 internal sealed record FoldOf(Formula Formula) : WindowAggregate(Formula)
 {
+    public override bool SelectsFirst => false;
+
     public override EventStream<Row> Build(Windows<Row> windows) =>
         from window in windows.Aggregate(() => "", (text, row) => $"{text}{Formula.Of(row):R};", (earlier, later) => earlier + later)
         select Make(Digest(window.Value), window.Count, window.Start.Nanos, window.End.Nanos);
