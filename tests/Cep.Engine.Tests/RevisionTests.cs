@@ -21,6 +21,24 @@ public sealed class RevisionTests
         ],
         Lines(Sums(), Trade("S", 1, 1), Trade("S", 12, 2), Trade("S", 3, 3)));
 
+    //  The event at 3 comes after that at 5 and becomes known at 12, before the event of that time: 5 is number 0, 3 is 1, 12 is 2.
+    [Fact]
+    public void Causes_are_the_least_and_the_greatest_number_where_a_late_event_lies_before_earlier_ones()
+    {
+        var ten = TimeSpan.FromSeconds(10);
+        Assert.Equal(["10 A 2 [0,1,2]", "20 A 1 [2,2,1]"], Finals(t => t.Tumbling(ten).Count().Select(w => w.Value)));
+        Assert.Equal(
+            ["5 A 1 [1,1,1]", "10 A 2 [0,1,2]", "15 A 2 [0,2,2]", "20 A 1 [2,2,1]"],
+            Finals(t => t.Hopping(ten, TimeSpan.FromSeconds(5)).Count().Select(w => w.Value)));
+        Assert.Equal(
+            ["3 A 1 [1,1,1]", "5 A 2 [0,1,2]", "12 A 3 [0,2,3]", "13 A 2 [0,2,2]", "15 A 1 [2,2,1]"],
+            Finals(t => t.Sliding(ten).Count().Select(w => w.Value)));
+        Assert.Equal(["5 A 2 [0,1,2]", "12 A 2 [0,2,2]"], Finals(t => t.CountSliding(2).Count().Select(w => w.Value)));
+
+        static IEnumerable<string> Finals(Func<EventStream<Trade>, IObservable<long>> query) =>
+            TimerRuns.Run(query, [Trade("A", 5, 1), Trade("A", 12, 1), Trade("A", 3, 1)], new EngineOptions { Timing = TenSeconds }).Where(line => line.Split(' ').Length == 4);
+    }
+
     [Fact]
     public void A_late_event_that_changes_no_answer_retracts_nothing() => Assert.Equal(
         ["provisional 10 5", "provisional 20 2", "final 10 5", "final 20 2"],

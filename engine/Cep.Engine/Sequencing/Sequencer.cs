@@ -180,18 +180,26 @@ internal sealed partial class Sequencer : IDisposable
         cursor.TakeRevision(round.Events, sequence);
         round.IsRevision = true;
         sequence += round.Events.Count;
-        if (watermark + 1 < options.From.Nanos || FirstOf(round.Events) < options.From.Nanos)
+        PassOverEarly(round.Events);
+        tally.Revised += round.Events.Count;
+        if (round.Events.Count > 0) Count(round.Events.Count, round.Events);
+        Advance(cursor, round);
+    }
+
+    /// <summary>Takes out the late events that are before the range.</summary>
+    private void PassOverEarly(EventBatch late)
+    {
+        foreach (var column in late.Columns)
         {
-            tally.OutOfRange += round.Events.Count;
-            round.Events.Clear();
-        }
-        else
-        {
-            tally.Revised += round.Events.Count;
-            Count(round.Events.Count, round.Events);
+            var outside = WindowGrid.FirstAtOrAfter(column.Times, options.From.Nanos);
+            if (outside == 0) continue;
+            var isKept = new bool[column.Count];
+            isKept.AsSpan(outside).Fill(true);
+            column.Keep(isKept);
+            tally.OutOfRange += outside;
         }
 
-        Advance(cursor, round);
+        late.Recount();
     }
 
     private void Take(FeedCursor cursor, long limit, Round round)

@@ -37,7 +37,9 @@ internal sealed class CaseDraw
         var draw = new CaseDraw(seed);
         var rules = new QueryDraw(draw.random, draw.draw, draw.isKnown).Rules();
         var (feeds, last) = new StreamDraw(draw.random, draw.unit, draw.beginning).Feeds();
-        return new SimulatedCase { Seed = seed, Rules = rules, Feeds = feeds, Run = draw.DrawRun(last) };
+        var simulated = new SimulatedCase { Seed = seed, Rules = rules, Feeds = feeds, Run = draw.DrawRun(last) };
+        // With threads that read ahead the clock would not give the same heartbeats again.
+        return simulated.IsLive ? simulated with { Run = simulated.Run with { ReadAhead = false } } : simulated;
     }
 
     private RunCase DrawRun(EventTime last)

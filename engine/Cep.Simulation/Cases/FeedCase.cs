@@ -21,6 +21,9 @@ internal sealed record SimulatedRow(int Position, IEvent? Event)
     /// <summary>The feed has no event before this time any more; null for any other row.</summary>
     public EventTime? Heartbeat { get; init; }
 
+    /// <summary>How long the feed has nothing by the clock before it goes on; null for any other row.</summary>
+    public TimeSpan? Silence { get; init; }
+
     /// <summary>It is an event or moves time on.</summary>
     public bool IsEntry => Event is not null || Heartbeat is not null;
 
@@ -29,6 +32,6 @@ internal sealed record SimulatedRow(int Position, IEvent? Event)
         Trade trade => $"{Position}: {trade.Time} {trade.Symbol.Name} trade {trade.Price} {trade.Size}",
         Quote quote => $"{Position}: {quote.Time} {quote.Symbol.Name} quote {quote.BidPrice} {quote.AskPrice}",
         MarketStatus status => $"{Position}: {status.Time} {status.Symbol.Name} status {status.State}{(status.Exchange == '\0' ? "" : $" at {status.Exchange}")}",
-        _ => Heartbeat is { } time ? $"{Position}: {time} heartbeat" : $"{Position}: can't be read",
+        _ => Silence is { } silence ? $"{Position}: nothing for {Duration.Format(silence)} of the clock" : Heartbeat is { } time ? $"{Position}: {time} heartbeat" : $"{Position}: can't be read",
     };
 }

@@ -11,6 +11,9 @@ internal sealed record SimulatedCase
 
     public required RunCase Run { get; init; }
 
+    /// <summary>Whether a feed has nothing at times, so that the clock has a say in where heartbeats are.</summary>
+    public bool IsLive => Feeds.Any(feed => feed.Rows.Any(row => row.Silence is not null));
+
     /// <summary>The longest that any feed is allowed to be late.</summary>
     public long AllowedLatenessNanos => Feeds.Max(feed => feed.Timing.AllowedLateness.Ticks) * 100;
 }

@@ -28,7 +28,9 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
         foreach (var value in events) parts[random.NextInt(count)].Add(value);
         var mayRevise = random.NextChance(0.25);
         var throwing = random.NextChance(0.04) ? random.NextInt(count) : -1;
-        return ([.. parts.Select((part, i) => Feed(FeedNames[i], part, mayRevise, i == throwing))], events.Count == 0 ? beginning : events[^1].Time);
+        var feeds = parts.Select((part, i) => Feed(FeedNames[i], part, mayRevise, i == throwing)).ToList();
+        if (!mayRevise && random.NextChance(0.15)) feeds = feeds.ConvertAll(Live);
+        return (feeds, events.Count == 0 ? beginning : events[^1].Time);
     }
 
     private List<IEvent> Events()
@@ -84,5 +86,19 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
     {
         var near = arrivals.Count == 0 ? null : arrivals[random.NextInt(arrivals.Count)].Event;
         return (near?.Time ?? beginning) + unit * (random.NextInt(10) - 2) / 4 + TimeSpan.FromTicks(13);
+    }
+
+    /// <summary>The same feed with silences by the clock. Where a row that can't be read stands among heartbeats a record doesn't tell, so there is none.</summary>
+    private FeedCase Live(FeedCase feed)
+    {
+        var rows = feed.Rows.Where(row => row.IsEntry).ToList();
+        for (var silences = random.NextInt(4); silences > 0; silences--)
+        {
+            rows.Insert(random.NextInt(rows.Count + 1), new SimulatedRow(-1, null) { Silence = unit * (1 + random.NextInt(40)) / 4 });
+        }
+
+        // A heartbeat may stand one nanosecond after an event; adjusted to it an event would have a time that Rx cuts.
+        var lateness = feed.Timing.Lateness == LatenessPolicy.Adjust ? LatenessPolicy.Drop : feed.Timing.Lateness;
+        return feed with { Rows = rows, Timing = feed.Timing with { Lateness = lateness, IdleAfter = random.NextChance(0.75) ? unit * (1 + random.NextInt(8)) / 4 : null } };
     }
 }

@@ -24,6 +24,7 @@ internal static class OperatorRegistry
         new("AbsentTradingTime", 4, AbsentOperator.DrawTrading) { Needs = OperatorNeeds.Calendar | OperatorNeeds.Statuses },
         new("TimeoutTradingTime", 4, TimeoutOperator.DrawTrading) { Needs = OperatorNeeds.Calendar | OperatorNeeds.Statuses },
         new("WithTradingTime", 5, WithTradingTimeOperator.Draw) { Needs = OperatorNeeds.Calendar | OperatorNeeds.Statuses },
+        new("Match", 5, MatchOperator.Draw),
         new("AsOf", 6, AsOfOperator.Draw) { Inputs = 2, Methods = ["AsOf", "AsOfOrDefault", "WithReference"] },
         new("IntervalJoin", 3, IntervalJoinOperator.Draw) { Inputs = 2 },
         new("Absent", 3, AbsentOperator.Draw),

@@ -1,4 +1,4 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>An event that a match took: its place in the input and the stage.</summary>
 internal readonly record struct TakenAt(int Event, int Stage, bool IsExcluded);

@@ -1,7 +1,7 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>Runs the reference matcher over events of one type and one key.</summary>
-internal static class ReferenceRun
+internal static class ReferenceMatches
 {
     public static ReferenceMatcher Of<T, TMatch>(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool hasEnd)
         where TMatch : class, new()
