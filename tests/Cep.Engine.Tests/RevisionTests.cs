@@ -53,6 +53,16 @@ public sealed class RevisionTests
         Assert.Contains("final 10 5", result.Lines.Select(Short));
     }
 
+    //  Both late events become known at 10; only the one at 1 lies before the range.
+    [Fact]
+    public void A_late_event_before_the_range_does_not_take_one_within_it_along()
+    {
+        var options = new EngineOptions { Timing = TenSeconds, From = At(2) };
+        var result = Said.Of([Sums()], options, new ListFeed("f", Trade("S", 5, 1), Trade("S", 10, 2), Trade("S", 3, 4), Trade("S", 1, 8)));
+        Assert.Equal((1, 1), (result.Summary.OutOfRange, result.Summary.RevisingEvents));
+        Assert.Contains("final 10 5", result.Lines.Select(Short));
+    }
+
     [Fact]
     public void A_rule_of_foreign_operators_waits_until_its_answers_are_final() => Assert.Equal(
         ["final 3 7", "final 12 12"],

@@ -60,7 +60,7 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
     {
         var bound = random.NextChance(0.5) ? TimeSpan.Zero : unit * (1 + random.NextInt(12)) / 4;
         var allowed = mayRevise && random.NextChance(0.7) ? unit * (1 + random.NextInt(20)) / 4 : TimeSpan.Zero;
-        var lateChance = random.NextChance(mayRevise ? 0.8 : 0.3) ? 0.1 : 0;
+        var lateChance = mayThrow || random.NextChance(mayRevise ? 0.8 : 0.3) ? 0.1 : 0;
         var mostLate = allowed > TimeSpan.Zero && random.NextChance(0.8) ? allowed * 2 : unit * 5;
         var arrivals = events
             .Select(value => (Event: value, At: value.Time.Nanos + random.NextLong(bound.Ticks * 100 + 1) + (random.NextChance(lateChance) ? bound.Ticks * 100 + random.NextLong(mostLate.Ticks * 100) : 0)))

@@ -32,7 +32,11 @@ internal sealed record MatchOperator(DrawnPattern Pattern, bool OfTimedOut) : Si
         try
         {
             var matcher = ReferenceMatches.Of(Pattern.Make(), [.. inputs.Only.Select(row => (row.Time, row.Value))], hasEnd: true);
-            return [.. (OfTimedOut ? matcher.TimedOut : matcher.Matches).Select(found => ResultOf(found, inputs.Only))];
+            var matches = matcher.Matches.Select(found => ResultOf(found, inputs.Only));
+            if (!OfTimedOut) return matches;
+            // A foreign pipeline sees the matches, too, which are a stream of the query.
+            inputs.Scope.Add(matches);
+            return matcher.TimedOut.Select(found => ResultOf(found, inputs.Only));
         }
         catch (TooManyPartialMatchesException)
         {

@@ -8,6 +8,8 @@ internal sealed record DrawnPattern(IReadOnlyList<DrawnStage> Stages, TimeSpan? 
     public static DrawnPattern Draw(OperatorDraw draw)
     {
         var stages = new List<DrawnStage>();
+        // Where conditions look at the event alone other matchers run.
+        var mayLookBack = draw.Chance(0.5);
         var count = 1 + draw.Number(DrawnMatch.Stages.Count);
         for (var i = 0; i < count; i++)
         {
@@ -15,7 +17,7 @@ internal sealed record DrawnPattern(IReadOnlyList<DrawnStage> Stages, TimeSpan? 
             var isBeside = i == 0 || stages[^1].IsNegated || stages[^1].IsOptional;
             var isNegated = !isBeside && draw.Chance(0.2);
             var contiguity = i == 0 ? Contiguity.Begin : !isNegated ? Ways[draw.Number(Ways.Length)] : draw.Chance(0.5) ? Contiguity.NotNext : Contiguity.NotFollowedBy;
-            var stage = new DrawnStage(i, contiguity, draw.Formula(mayThrow: false));
+            var stage = new DrawnStage(i, contiguity, draw.Formula(mayThrow: false)) { LooksBack = mayLookBack && draw.Chance(0.5) };
             if (!isNegated && draw.Chance(0.35)) stage = stage with { Min = 1 + draw.Number(2), Max = draw.Chance(0.5) ? null : 1 + draw.Number(3), Loop = draw.Number(3) };
             if (stage.Max < stage.Min) stage = stage with { Max = stage.Min };
             stages.Add(stage with { IsOptional = !isNegated && !isBeside && draw.Chance(0.2) });
@@ -29,8 +31,7 @@ internal sealed record DrawnPattern(IReadOnlyList<DrawnStage> Stages, TimeSpan? 
 
     public Pattern<DrawnMatch> Make()
     {
-        var first = Stages[0];
-        var sequence = first.Quantify(Pattern.Of<DrawnMatch>().Begin(first.In, first.Condition.Holds));
+        var sequence = Stages[0].Begin();
         foreach (var stage in Stages.Skip(1)) sequence = stage.AddTo(sequence);
         if (Within is { } time) sequence = sequence.Within(time);
         return Skip switch

@@ -13,17 +13,27 @@ internal sealed record DrawnStage(int Number, Contiguity Contiguity, Formula Con
 
     public bool IsOptional { get; init; }
 
+    /// <summary>Whether its condition looks at what the first stage has taken.</summary>
+    public bool LooksBack { get; init; }
+
     public bool IsNegated => Contiguity is Contiguity.NotNext or Contiguity.NotFollowedBy;
 
     public Func<DrawnMatch, Stage<Row>> In => DrawnMatch.Stages[Number];
 
-    public PatternSequence<DrawnMatch> AddTo(PatternSequence<DrawnMatch> sequence) => Contiguity switch
+    public PatternSequence<DrawnMatch> Begin() => Quantify(LooksBack ? Pattern.Of<DrawnMatch>().Begin(In, HoldsAfter) : Pattern.Of<DrawnMatch>().Begin(In, Condition.Holds));
+
+    public PatternSequence<DrawnMatch> AddTo(PatternSequence<DrawnMatch> sequence) => (Contiguity, LooksBack) switch
     {
-        Contiguity.Next => Quantify(sequence.Next(In, Condition.Holds)),
-        Contiguity.FollowedBy => Quantify(sequence.FollowedBy(In, Condition.Holds)),
-        Contiguity.FollowedByAny => Quantify(sequence.FollowedByAny(In, Condition.Holds)),
-        Contiguity.NotNext => sequence.NotNext(In, Condition.Holds),
-        _ => sequence.NotFollowedBy(In, Condition.Holds),
+        (Contiguity.Next, false) => Quantify(sequence.Next(In, Condition.Holds)),
+        (Contiguity.Next, true) => Quantify(sequence.Next(In, HoldsAfter)),
+        (Contiguity.FollowedBy, false) => Quantify(sequence.FollowedBy(In, Condition.Holds)),
+        (Contiguity.FollowedBy, true) => Quantify(sequence.FollowedBy(In, HoldsAfter)),
+        (Contiguity.FollowedByAny, false) => Quantify(sequence.FollowedByAny(In, Condition.Holds)),
+        (Contiguity.FollowedByAny, true) => Quantify(sequence.FollowedByAny(In, HoldsAfter)),
+        (Contiguity.NotNext, false) => sequence.NotNext(In, Condition.Holds),
+        (Contiguity.NotNext, true) => sequence.NotNext(In, HoldsAfter),
+        (_, false) => sequence.NotFollowedBy(In, Condition.Holds),
+        (_, true) => sequence.NotFollowedBy(In, HoldsAfter),
     };
 
     public PatternSequence<DrawnMatch> Quantify(PatternSequence<DrawnMatch> sequence)
@@ -33,8 +43,10 @@ internal sealed record DrawnStage(int Number, Contiguity Contiguity, Formula Con
         return IsOptional ? sequence.Optional() : sequence;
     }
 
+    private bool HoldsAfter(Row row, DrawnMatch match) => Condition.Holds(new Row(row.X, match.S0.IsEmpty ? 3 : match.S0.Last.X + match.S0.Count));
+
     public override string ToString() =>
-        $".{Contiguity}(S{Number}, {Condition}){(Max is 1 ? "" : $"[{Min},{Max}]{(Loop == 1 ? " consecutive" : Loop == 2 ? " combinations" : "")}")}{(IsOptional ? "?" : "")}";
+        $".{Contiguity}(S{Number}, {Condition}{(LooksBack ? " of x and S0" : "")}){(Max is 1 ? "" : $"[{Min},{Max}]{(Loop == 1 ? " consecutive" : Loop == 2 ? " combinations" : "")}")}{(IsOptional ? "?" : "")}";
 }
 
 /// <summary>The match class of drawn patterns.</summary>
