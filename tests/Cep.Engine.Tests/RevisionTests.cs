@@ -30,13 +30,28 @@ public sealed class RevisionTests
         Assert.Equal(
             ["5 A 1 [1,1,1]", "10 A 2 [0,1,2]", "15 A 2 [0,2,2]", "20 A 1 [2,2,1]"],
             Finals(t => t.Hopping(ten, TimeSpan.FromSeconds(5)).Count().Select(w => w.Value)));
+        // Told early at 16, and when it ends.
+        Assert.Equal(2, Run(t => t.Hopping(2 * ten, TimeSpan.FromSeconds(5)).EarlyEvery(TimeSpan.FromSeconds(4)).Count().Select(w => w.Value)).Count(line => line == "20 A 3 Provisional [0,2,3]"));
         Assert.Equal(
             ["3 A 1 [1,1,1]", "5 A 2 [0,1,2]", "12 A 3 [0,2,3]", "13 A 2 [0,2,2]", "15 A 1 [2,2,1]"],
             Finals(t => t.Sliding(ten).Count().Select(w => w.Value)));
         Assert.Equal(["5 A 2 [0,1,2]", "12 A 2 [0,2,2]"], Finals(t => t.CountSliding(2).Count().Select(w => w.Value)));
 
-        static IEnumerable<string> Finals(Func<EventStream<Trade>, IObservable<long>> query) =>
-            TimerRuns.Run(query, [Trade("A", 5, 1), Trade("A", 12, 1), Trade("A", 3, 1)], new EngineOptions { Timing = TenSeconds }).Where(line => line.Split(' ').Length == 4);
+        static List<string> Run(Func<EventStream<Trade>, IObservable<long>> query) =>
+            TimerRuns.Run(query, [Trade("A", 5, 1), Trade("A", 12, 1), Trade("A", 3, 1)], new EngineOptions { Timing = TenSeconds });
+
+        static IEnumerable<string> Finals(Func<EventStream<Trade>, IObservable<long>> query) => Run(query).Where(line => line.Split(' ').Length == 4);
+    }
+
+    //  S's event at 9.5 becomes known at 10, where its window closes and the sample of B is due.
+    [Fact]
+    public void A_sample_that_is_due_at_the_moment_of_a_late_event_of_another_key_is_told()
+    {
+        var rule = new TestRule<Trade, long>(
+            trades => trades.Tumbling(TimeSpan.FromSeconds(1)).Count().Every(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(12)).Select(window => window.Value));
+        var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(2.5), AllowedLateness = TimeSpan.FromSeconds(3) };
+        var result = Said.Of([rule], new EngineOptions { Timing = timing }, new ListFeed("f", Trade("B", 7.25, 1), Trade("B", 12.5, 1), Trade("S", 9.5, 1)));
+        Assert.Equal(["provisional 10 1", "final 10 1"], result.Lines.Select(Short));
     }
 
     [Fact]

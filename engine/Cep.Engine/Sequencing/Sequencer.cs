@@ -182,7 +182,13 @@ internal sealed partial class Sequencer : IDisposable
         sequence += round.Events.Count;
         PassOverEarly(round.Events);
         tally.Revised += round.Events.Count;
-        if (round.Events.Count > 0) Count(round.Events.Count, round.Events);
+        if (round.Events.Count > 0)
+        {
+            Count(round.Events.Count, round.Events);
+            // It is an entry of the log at its moment, like a heartbeat: what is due by then has come.
+            lastTime = Math.Max(lastTime, watermark + 1);
+        }
+
         Advance(cursor, round);
     }
 

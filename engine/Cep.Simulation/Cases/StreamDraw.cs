@@ -81,11 +81,11 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
         };
     }
 
-    /// <summary>Near an event of the feed, which it may make late; a little beside it, so that no sample is due at that very moment.</summary>
+    /// <summary>Near an event of the feed, which it may make late.</summary>
     private EventTime Heartbeat(List<SimulatedRow> arrivals)
     {
         var near = arrivals.Count == 0 ? null : arrivals[random.NextInt(arrivals.Count)].Event;
-        return (near?.Time ?? beginning) + unit * (random.NextInt(10) - 2) / 4 + TimeSpan.FromTicks(13);
+        return (near?.Time ?? beginning) + unit * (random.NextInt(10) - 2) / 4 + TimeSpan.FromTicks(random.NextInt(2) * 13);
     }
 
     /// <summary>The same feed with silences by the clock. Where a row that can't be read stands among heartbeats a record doesn't tell, so there is none.</summary>

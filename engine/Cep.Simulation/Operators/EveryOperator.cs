@@ -27,7 +27,7 @@ internal sealed record EveryOperator(TimeSpan Period, TimeSpan QuietAfter, Formu
         foreach (var at in multiples.Where(at => at <= inputs.Scope.EndTime))
         {
             var recent = rows.Where(row => row.Row.Time >= at - Nanos(QuietAfter) && row.Row.Time < at).ToList();
-            if (recent.Count > 0 && !recent[^1].Ends) yield return recent[^1].Row with { Time = at, IsDue = false };
+            if (recent.Count > 0 && !recent[^1].Ends) yield return recent[^1].Row with { Time = at, IsDue = true };
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ReferenceLog
         var number = 0;
         foreach (var entry in log.TakeWhile(entry => entry.Moment < to))
         {
-            if (entry.Time >= from) EndTime = Math.Max(EndTime, entry.Time);
+            if (entry.Time >= from) EndTime = Math.Max(EndTime, entry.Moment);
             if (entry.Event is not { } value) continue;
             if (entry.Time < from) OutOfRange++;
             else Events.Add(new LoggedEvent(entry.Time, number, value) { BecameKnown = entry.Rank == Rank.Revision ? (entry.Moment, entry.Feed) : null });
@@ -39,7 +39,7 @@ internal sealed class ReferenceLog
 
     public long OutOfRange { get; }
 
-    /// <summary>The latest time of an event or heartbeat in range.</summary>
+    /// <summary>The latest time of an entry in range; of a late event that is the moment at which it became known.</summary>
     public long EndTime { get; } = long.MinValue;
 
     /// <summary>The moments at which late events became known, in order, each of one feed.</summary>
