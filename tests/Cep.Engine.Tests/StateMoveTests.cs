@@ -81,7 +81,7 @@ public sealed class StateMoveTests
 
     private static TimeSpan? ForgetAfter(int seconds) => seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
 
-    private static IReadOnlyList<Rule> WithProducers(Rule rule) => rule is KeyedQueries.OfQuotesAndTheirOwn
+    internal static IReadOnlyList<Rule> WithProducers(Rule rule) => rule is KeyedQueries.OfQuotesAndTheirOwn
         ? [rule, new KeyedQueries.MakesQuotes()]
         : DeterminismTests.WithProducers([rule]);
 }

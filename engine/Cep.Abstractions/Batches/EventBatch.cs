@@ -18,6 +18,12 @@ public sealed class EventBatch
     /// <summary>Rows of the source that are no events and no errors, such as quote rows of a file read for its trades.</summary>
     public long SkippedRows { get; set; }
 
+    /// <summary>
+    /// Where a reader that begins anew goes on after all that is in this batch: an offset, a row, whatever the feed can open at.
+    /// −1, the default, from a feed that can only be read from its beginning.
+    /// </summary>
+    public long ResumeAt { get; set; } = -1;
+
     /// <summary>The columns made so far, some of which may be empty.</summary>
     public IReadOnlyList<Column> Columns => columns;
 
@@ -83,8 +89,19 @@ public sealed class EventBatch
         foreach (var column in columns) column.Clear();
         Count = 0;
         SkippedRows = 0;
+        ResumeAt = -1;
         Positions.Clear();
         DeadLetters.Clear();
+    }
+
+    /// <summary>Drops the first rows, and the first of the dead letters, of a batch as a feed gives it.</summary>
+    internal void DropFirst(int rows, int letters)
+    {
+        foreach (var column in columns) column.DropBefore(rows);
+        DeadLetters.RemoveRange(0, letters);
+        for (var i = 0; i < DeadLetters.Count; i++) DeadLetters[i] = (DeadLetters[i].Row - rows, DeadLetters[i].Letter);
+        Positions.DropFirst(rows);
+        Recount();
     }
 
     internal Column LikeColumn(Column column)
