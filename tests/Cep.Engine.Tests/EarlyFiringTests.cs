@@ -80,6 +80,17 @@ public sealed class EarlyFiringTests
     }
 
     [Fact]
+    public void A_fault_at_the_multiple_comes_after_what_is_told_early_there()
+    {
+        var result = Result(
+            t => t.Tumbling(Ten).EarlyEvery(Three).Sum(x => x.Price == 2 ? throw new InvalidOperationException("two") : x.Price).Select(w => w.Value),
+            [Trade("A", 0, 1), Trade("A", 3, 2)],
+            policy: FaultPolicy.QuarantineAfter(1));
+        Assert.EndsWith(" Provisional", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(At(3), Assert.Single(result.Letters).Time);
+    }
+
+    [Fact]
     public void A_trading_day_is_told_early()
     {
         var opening = new DayRange(DayTime.Open, DayTime.Open + TimeSpan.FromSeconds(10));

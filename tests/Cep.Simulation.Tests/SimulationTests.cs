@@ -29,7 +29,7 @@ public sealed class SimulationTests
         Assert.Contains(cases, simulated => simulated.Feeds.Any(feed => feed.Timing.Lateness == LatenessPolicy.Adjust && feed.Timing.DisorderBound > TimeSpan.Zero));
         Assert.Contains(cases, simulated => simulated.Feeds.Select(feed => feed.Timing.DisorderBound).Distinct().Count() > 2);
         Assert.Contains(cases, simulated => simulated.IsLive && simulated.Feeds.Any(feed => feed.Timing.IdleAfter is not null));
-        Assert.Contains(cases, simulated => !simulated.IsLive && simulated.Run.StopAfter > 0 && ResumedRun.IsPossible(simulated));
+        Assert.Contains(cases, simulated => !simulated.IsLive && simulated.AllowedLatenessNanos > 0 && ResumedRun.IsWanted(simulated));
     }
 
     /// <summary>What the reference expects is not empty where it matters.</summary>

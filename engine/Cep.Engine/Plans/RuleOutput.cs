@@ -138,7 +138,7 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         if (released < 0) released = early.Count;
         foreach (var (key, time, causes, value, to, moment) in early.Take(released))
         {
-            if (plan.Faults.IsQuarantined(key, moment, long.MaxValue)) continue;
+            if (plan.Faults.IsQuarantined(key, moment, causes.Last)) continue;
             derived.Add(key, time, causes, value, to);
             derived.Mark(derived.Count - 1, RowMark.Early(moment));
         }

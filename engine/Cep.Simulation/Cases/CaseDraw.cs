@@ -55,6 +55,7 @@ internal sealed class CaseDraw
             From = random.NextChance(0.1) ? beginning + span * random.NextDouble() * 0.5 : EventTime.MinValue,
             To = random.NextChance(0.1) ? beginning + span * (0.5 + random.NextDouble() * 0.5) : EventTime.MaxValue,
             StopAfter = random.NextChance(0.3) ? 1 + random.NextInt(12) : 0,
+            ResumeAt = random.NextChance(0.6) ? beginning + span * random.NextDouble() : EventTime.MaxValue,
         };
     }
 }

@@ -69,6 +69,7 @@ internal static class SmallerCases
             plain, run with { StopAfter = 0 }, run with { Shards = 1 }, run with { Shards = run.Shards / 2 + 1 }, run with { ReadAhead = false },
             run with { RoundSpan = default }, run with { QueueLength = plain.QueueLength }, run with { BatchSize = plain.BatchSize },
             run with { From = plain.From }, run with { To = plain.To },
+            run with { ResumeAt = plain.ResumeAt },
         ];
         return simpler.Where(other => other != run).Select(other => simulated with { Run = other });
     }

@@ -6,7 +6,8 @@ internal static class EngineRun
     /// <param name="simulated">The case.</param>
     /// <param name="stopAfter">After how many rounds it is stopped; 0 for not at all.</param>
     /// <param name="onHeartbeat">Told of the heartbeats.</param>
-    public static RunOutput Of(SimulatedCase simulated, int stopAfter = 0, Action<Heartbeat>? onHeartbeat = null)
+    /// <param name="adjust">Changes the options.</param>
+    public static RunOutput Of(SimulatedCase simulated, int stopAfter = 0, Action<Heartbeat>? onHeartbeat = null, Func<EngineOptions, EngineOptions>? adjust = null)
     {
         var clock = new SimulatedClock();
         using var stop = new CancellationTokenSource();
@@ -22,6 +23,7 @@ internal static class EngineRun
                 if (++rounds == stopAfter) stop.Cancel();
             },
         };
+        if (adjust is not null) options = adjust(options);
         var outputs = new RunOutputs { DeadLetters = letters, OnLate = notice => late.Add(RunOutput.TextOf(notice)), OnHeartbeat = onHeartbeat }.Add(sink);
         var engine = new Engine([.. simulated.Rules.Select(SimulatedRules.Make)], options);
         RunSummary? summary = null;
@@ -45,7 +47,7 @@ internal static class EngineRun
         };
     }
 
-    internal static EngineOptions OptionsOf(SimulatedCase simulated) => new()
+    private static EngineOptions OptionsOf(SimulatedCase simulated) => new()
     {
         Shards = simulated.Run.Shards,
         BatchSize = simulated.Run.BatchSize,

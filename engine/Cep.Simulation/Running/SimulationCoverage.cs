@@ -48,7 +48,8 @@ public sealed class SimulationCoverage
         if (isEarly) yield return "early results";
         if (simulated.Rules.Any(rule => rule.FaultLimit > 0)) yield return "quarantine";
         if (simulated.Run.Shards > 1) yield return "several shards";
-        if (simulated.Run.StopAfter > 0) yield return ResumedRun.IsPossible(simulated) ? "stopped, resumed from states" : "stopped, run again";
+        if (simulated.Run.StopAfter > 0) yield return "stopped and run again";
+        if (ResumedRun.IsWanted(simulated)) yield return "resumed from a snapshot";
     }
 
     private static string NameOf(SimulatedOperator operation) => operation is WindowOperator window
