@@ -46,6 +46,22 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Runs_that_are_resumed_have_told_a_part_before()
+    {
+        var parts = Enumerable.Range(1, 100).Select(seed => CaseDraw.Of((ulong)seed)).Where(simulated => !simulated.IsLive && ResumedRun.IsWanted(simulated))
+            .Select(simulated => (First: EngineRun.Of(simulated, adjust: options => options with { StopAt = simulated.Run.ResumeAt }).Derived.Count, Whole: ReferenceRun.Of(simulated).Derived.Count)).ToList();
+        Assert.True(parts.Count(part => part.First > 0 && part.First < part.Whole) > 5, $"Of {parts.Count} runs hardly one was stopped in the middle.");
+    }
+
+    [Fact]
+    public void Live_feeds_get_heartbeats()
+    {
+        var heartbeats = new List<Heartbeat>();
+        foreach (var simulated in Enumerable.Range(1, 100).Select(seed => CaseDraw.Of((ulong)seed)).Where(simulated => simulated.IsLive)) EngineRun.Of(simulated, onHeartbeat: heartbeats.Add);
+        Assert.True(heartbeats.Count > 20, $"There were {heartbeats.Count} heartbeats.");
+    }
+
+    [Fact]
     public void Drawn_patterns_match()
     {
         var rows = Enumerable.Range(0, 40).Select(i => new ReferenceRow(i * 50_000_000L, Causes.Of(i), new Row(i * 7 % 12, i % 5))).ToList();

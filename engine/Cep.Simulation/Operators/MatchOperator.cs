@@ -8,7 +8,10 @@ namespace Cep.Simulation;
 internal sealed record MatchOperator(DrawnPattern Pattern, bool OfTimedOut) : SimulatedOperator
 {
     /// <summary>Beyond it the reference is too slow to be of use.</summary>
-    private const int MaxRows = 400;
+    private const int MaxRows = 300;
+
+    /// <inheritdoc cref="MaxRows"/>
+    private const int MaxPartialMatches = 300;
 
     public override bool CanBeSaved => false;
 
@@ -31,7 +34,7 @@ internal sealed record MatchOperator(DrawnPattern Pattern, bool OfTimedOut) : Si
         if (inputs.Only.Count > MaxRows) throw new TooLargeException();
         try
         {
-            var matcher = ReferenceMatches.Of(Pattern.Make(), [.. inputs.Only.Select(row => (row.Time, row.Value))], hasEnd: true);
+            var matcher = ReferenceMatches.Of(Pattern.Make(), [.. inputs.Only.Select(row => (row.Time, row.Value))], hasEnd: true, MaxPartialMatches);
             var matches = matcher.Matches.Select(found => ResultOf(found, inputs.Only));
             if (!OfTimedOut) return matches;
             // A foreign pipeline sees the matches, too, which are a stream of the query.

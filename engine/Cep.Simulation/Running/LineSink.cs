@@ -26,15 +26,3 @@ internal sealed class LineSink : ISink
     {
     }
 }
-
-/// <summary>Dead letters as text.</summary>
-internal sealed class LetterSink : IDeadLetterSink
-{
-    public List<string> Lines { get; } = [];
-
-    public void Write(DeadLetter letter) => Lines.Add(RunOutput.TextOf(letter));
-
-    public void Dispose()
-    {
-    }
-}
