@@ -5,19 +5,19 @@ namespace Cep.Feeds.Kafka;
 /// <summary>The buffers of one record batch.</summary>
 internal readonly ref struct ArrowBuffers
 {
-    // Rows with nothing but nulls need no bytes, so their number has to be bounded by itself.
-    private const int MaxRows = 1 << 20;
+    // A time takes eight bytes and a text of a dictionary four, so that a small message can't ask for many rows.
+    private const int LeastBytesOfRow = 4;
     private readonly ReadOnlySpan<byte> body;
     private readonly ReadOnlySpan<BufferPlace> places;
     private readonly ReadOnlySpan<NodeCounts> nodes;
 
-    /// <exception cref="InvalidDataException">The batch is compressed or has too many rows.</exception>
+    /// <exception cref="InvalidDataException">The batch is compressed, or too short for its rows.</exception>
     public ArrowBuffers(FlatTable batch, ReadOnlySpan<byte> body)
     {
         this.body = body;
         if (batch.TryTable(3, out _)) throw new InvalidDataException("the Arrow buffers are compressed; send them plain and let Kafka compress (compression.type)");
         var rows = batch.Get<long>(0);
-        if (rows is < 0 or > MaxRows) throw new InvalidDataException($"a record batch says that it has {rows} rows; a message may have 0 to {MaxRows}");
+        if (rows < 0 || rows > body.Length / LeastBytesOfRow) throw Short();
         Rows = (int)rows;
         nodes = batch.Elements<NodeCounts>(1);
         places = batch.Elements<BufferPlace>(2);

@@ -63,7 +63,7 @@ internal readonly ref struct FlatTable
     /// <summary>Where in the buffer a field stands, 0 when it is left out.</summary>
     private int Place(int field)
     {
-        var table = checked(position - Read<int>(buffer, position));
+        var table = position - (long)Read<int>(buffer, position);
         var size = Read<ushort>(buffer, table);
         var slot = sizeof(ushort) * (2 + field);
         if (slot + sizeof(ushort) > size) return 0;
@@ -77,10 +77,10 @@ internal readonly ref struct FlatTable
         return to <= buffer.Length ? (int)to : throw Damaged();
     }
 
-    private static T Read<T>(ReadOnlySpan<byte> buffer, int at)
+    private static T Read<T>(ReadOnlySpan<byte> buffer, long at)
         where T : unmanaged
     {
         if (at < 0 || at > buffer.Length - Unsafe.SizeOf<T>()) throw Damaged();
-        return MemoryMarshal.Read<T>(buffer[at..]);
+        return MemoryMarshal.Read<T>(buffer[(int)at..]);
     }
 }
