@@ -41,7 +41,18 @@ internal sealed class Ticks : IDisposable
     public void Flush() => producer.Flush(TestContext.Current.CancellationToken);
 
     /// <summary>Reads as many records as are expected.</summary>
-    public IReadOnlyList<ConsumeResult<string, string>> ReadAll(string topic, int count)
+    public IReadOnlyList<ConsumeResult<string, string>> ReadAll(string topic, int count) => Read(topic, records => records.Count >= count);
+
+    /// <summary>Reads until a value comes.</summary>
+    public void ReadUntil(string topic, string value) => Read(topic, records => records[^1].Message.Value == value);
+
+    public void Dispose()
+    {
+        producer.Dispose();
+        Cluster.Dispose();
+    }
+
+    private List<ConsumeResult<string, string>> Read(string topic, Func<List<ConsumeResult<string, string>>, bool> isEnough)
     {
         using var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig
         {
@@ -49,13 +60,14 @@ internal sealed class Ticks : IDisposable
         }).SetLogHandler((_, _) => { }).Build();
         consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
         var records = new List<ConsumeResult<string, string>>();
-        while (records.Count < count) records.Add(consumer.Consume(TestContext.Current.CancellationToken));
-        return records;
-    }
+        do
+        {
+            var record = consumer.Consume(TimeSpan.FromMinutes(1));
+            Assert.True(record is not null, $"Waited a minute for a record behind {string.Join(", ", records.Select(read => read.Message.Value))}.");
+            records.Add(record!);
+        }
+        while (!isEnough(records));
 
-    public void Dispose()
-    {
-        producer.Dispose();
-        Cluster.Dispose();
+        return records;
     }
 }

@@ -4,45 +4,40 @@ namespace Cep.Feeds.Kafka.Tests;
 
 public sealed class TaskProducerTests
 {
+    private const short Produce = 0;
+    private const short AddPartitionsToTxn = 24;
+    private const short AddOffsetsToTxn = 25;
+    private const short EndTxn = 26;
+    private const short TxnOffsetCommit = 28;
+    private static readonly short[] Transactional = [Produce, AddPartitionsToTxn, AddOffsetsToTxn, EndTxn, TxnOffsetCommit];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_commit_holds_records_positions_and_their_text()
+    public void A_commit_is_one_transaction_of_records_and_offsets()
     {
-        using var ticks = new Ticks(("trades", 4), ("quotes", 4), ("derived", 1));
+        using var ticks = new Ticks(("trades", 4), ("derived", 1));
         using var producer = Open(ticks, 3);
+        ticks.Cluster.TrackRequests();
         producer.Begin();
         producer.Produce("derived", "AIG"u8.ToArray(), "one"u8.ToArray(), null, Stop);
-        producer.Commit([new PartitionOffset("trades", 3, 17, "heartbeats: 17@2013"), new PartitionOffset("quotes", 3, 4)], Stop);
-        producer.Begin();
-        producer.Produce("derived", "AIG"u8.ToArray(), "two"u8.ToArray(), null, Stop);
-        producer.Commit([new PartitionOffset("trades", 3, 18, "Größe ≠ 0")], Stop);
-
-        Assert.Equal(["one", "two"], ticks.ReadAll("derived", 2).Select(record => record.Message.Value));
-        using var run = new GroupRun(ticks, "trades", "quotes");
-        Assert.Equal(
-            [new PartitionOffset("trades", 3, 18, "Größe ≠ 0"), new PartitionOffset("quotes", 3, 4)],
-            run.Group.Committed(3));
-        Assert.Equal([new PartitionOffset("trades", 0, -1), new PartitionOffset("quotes", 0, -1)], run.Group.Committed(0));
-        Assert.Equal(2, producer.Acknowledged);
+        producer.Commit([new PartitionOffset("trades", 3, 17, "heartbeats")], Stop);
+        Assert.Equal(1, producer.Acknowledged);
+        var requests = ticks.Cluster.Requests().Where(request => Transactional.Contains(request)).ToList();
+        Assert.Equal([Produce, AddPartitionsToTxn, AddOffsetsToTxn, EndTxn, TxnOffsetCommit], requests.Distinct().Order());
+        Assert.Equal(EndTxn, requests[^1]);
+        Assert.Equal("one", ticks.ReadAll("derived", 1)[0].Message.Value);
     }
 
     [Fact]
-    public void Whoever_opens_the_task_fences_off_whoever_had_it()
+    public void A_commit_without_records_carries_the_offsets_alone()
     {
-        using var ticks = new Ticks(("trades", 1), ("derived", 1));
-        using var zombie = Open(ticks, 0);
-        zombie.Begin();
-        zombie.Produce("derived", null, "never"u8.ToArray(), null, Stop);
-        using var heir = Open(ticks, 0);
-        var fault = Assert.Throws<KafkaFaultException>(() => zombie.Commit([new PartitionOffset("trades", 0, 5)], Stop));
-        Assert.Equal(KafkaFault.Fenced, fault.Fault);
-        using var run = new GroupRun(ticks, "trades");
-        Assert.Equal(-1, run.Group.Committed(0)[0].Offset);
-        heir.Begin();
-        heir.Produce("derived", null, "once"u8.ToArray(), null, Stop);
-        heir.Commit([new PartitionOffset("trades", 0, 5)], Stop);
-        Assert.Equal(5, run.Group.Committed(0)[0].Offset);
+        using var ticks = new Ticks(("trades", 1));
+        using var producer = Open(ticks, 0);
+        ticks.Cluster.TrackRequests();
+        producer.Begin();
+        producer.Commit([new PartitionOffset("trades", 0, 5)], Stop);
+        Assert.Equal([AddOffsetsToTxn, TxnOffsetCommit, EndTxn], ticks.Cluster.Requests().Where(request => Transactional.Contains(request)));
     }
 
     /// <summary>The requests that a transaction is made of, each with errors after which Kafka's clients try again.</summary>
@@ -72,15 +67,12 @@ public sealed class TaskProducerTests
         }
 
         Assert.Equal(["1", "2", "3"], ticks.ReadAll("derived", 3).Select(record => record.Message.Value));
-        using var run = new GroupRun(ticks, "trades");
-        Assert.Equal(3, run.Group.Committed(0)[0].Offset);
     }
 
     [Theory]
     [InlineData(24, ErrorCode.TopicAuthorizationFailed)]
     [InlineData(25, ErrorCode.GroupAuthorizationFailed)]
     [InlineData(28, ErrorCode.GroupAuthorizationFailed)]
-    [InlineData(0, ErrorCode.TopicAuthorizationFailed)]
     public void An_error_that_loses_the_transaction_aborts_it_and_the_task_goes_on(short request, ErrorCode error)
     {
         using var ticks = new Ticks(("trades", 1), ("derived", 1));
@@ -90,12 +82,10 @@ public sealed class TaskProducerTests
         producer.Produce("derived", null, "lost"u8.ToArray(), null, Stop);
         var fault = Assert.Throws<KafkaFaultException>(() => producer.Commit([new PartitionOffset("trades", 0, 1)], Stop));
         Assert.Equal(KafkaFault.Abortable, fault.Fault);
-        using var run = new GroupRun(ticks, "trades");
-        Assert.Equal(-1, run.Group.Committed(0)[0].Offset);
         producer.Begin();
         producer.Produce("derived", null, "kept"u8.ToArray(), null, Stop);
         producer.Commit([new PartitionOffset("trades", 0, 2)], Stop);
-        Assert.Equal(2, run.Group.Committed(0)[0].Offset);
+        ticks.ReadUntil("derived", "kept");
     }
 
     [Theory]
@@ -118,6 +108,28 @@ public sealed class TaskProducerTests
     }
 
     [Fact]
+    public void A_record_that_is_refused_loses_the_transaction_at_the_commit_or_at_the_next_record()
+    {
+        using var ticks = new Ticks(("trades", 1), ("derived", 1));
+        using var producer = Open(ticks, 0);
+        ticks.Cluster.FailNext(Produce, (int)ErrorCode.MsgSizeTooLarge);
+        producer.Begin();
+        var fault = Assert.Throws<KafkaFaultException>(() =>
+        {
+            producer.Produce("derived", null, "lost"u8.ToArray(), null, Stop);
+            producer.Flush(Stop);
+            producer.Produce("derived", null, "never"u8.ToArray(), null, Stop);
+            producer.Commit([], Stop);
+        });
+        Assert.Equal(KafkaFault.Abortable, fault.Fault);
+        producer.Open(Stop);
+        producer.Begin();
+        producer.Produce("derived", null, "kept"u8.ToArray(), null, Stop);
+        producer.Commit([], Stop);
+        Assert.Equal("kept", ticks.ReadAll("derived", 1)[0].Message.Value);
+    }
+
+    [Fact]
     public async Task A_commit_waits_for_a_broker_that_is_away()
     {
         using var ticks = new Ticks(("trades", 1), ("derived", 1));
@@ -129,8 +141,8 @@ public sealed class TaskProducerTests
         Assert.False(commit.IsCompleted);
         ticks.Cluster.BringUp();
         await commit.WaitAsync(TimeSpan.FromMinutes(1), Stop);
-        using var run = new GroupRun(ticks, "trades");
-        Assert.Equal(1, run.Group.Committed(0)[0].Offset);
+        Assert.Equal(1, producer.Acknowledged);
+        Assert.Equal("one", ticks.ReadAll("derived", 1)[0].Message.Value);
     }
 
     [Fact]
