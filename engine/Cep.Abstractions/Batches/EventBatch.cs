@@ -19,8 +19,8 @@ public sealed class EventBatch
     public long SkippedRows { get; set; }
 
     /// <summary>
-    /// Where reading goes on after this batch, in the terms of the source: whoever opens it there gets what comes next and
-    /// nothing of this batch. −1 when the source can't say.
+    /// Where a reader that begins anew goes on after all that is in this batch: an offset, a row, whatever the feed can open at.
+    /// −1, the default, from a feed that can only be read from its beginning.
     /// </summary>
     public long ResumeAt { get; set; } = -1;
 
@@ -95,6 +95,16 @@ public sealed class EventBatch
         ResumeAt = -1;
         Positions.Clear();
         DeadLetters.Clear();
+    }
+
+    /// <summary>Drops the first rows, and the first of the dead letters, of a batch as a feed gives it.</summary>
+    internal void DropFirst(int rows, int letters)
+    {
+        foreach (var column in columns) column.DropBefore(rows);
+        DeadLetters.RemoveRange(0, letters);
+        for (var i = 0; i < DeadLetters.Count; i++) DeadLetters[i] = (DeadLetters[i].Row - rows, DeadLetters[i].Letter);
+        Positions.DropFirst(rows);
+        Recount();
     }
 
     internal Column LikeColumn(Column column)

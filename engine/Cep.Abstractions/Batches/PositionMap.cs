@@ -37,6 +37,13 @@ public sealed class PositionMap
         return -1;
     }
 
+    /// <summary>Numbers the rows anew as the first ones are dropped.</summary>
+    internal void DropFirst(int rows)
+    {
+        for (var i = 0; i < runs.Count; i++) runs[i] = (runs[i].Row - rows, runs[i].Position);
+        nextRow -= rows;
+    }
+
     /// <summary>Forgets all rows.</summary>
     public void Clear()
     {

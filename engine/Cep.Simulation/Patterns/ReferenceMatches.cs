@@ -1,13 +1,13 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>Runs the reference matcher over events of one type and one key.</summary>
-internal static class ReferenceRun
+internal static class ReferenceMatches
 {
-    public static ReferenceMatcher Of<T, TMatch>(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool hasEnd)
+    public static ReferenceMatcher Of<T, TMatch>(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool hasEnd, int maxPartialMatches = 2_000)
         where TMatch : class, new()
     {
         var cursor = new MatchCursor();
-        var reference = new ReferenceMatcher(pattern.Plan, pattern.Shape.Bind(cursor), cursor);
+        var reference = new ReferenceMatcher(pattern.Plan, pattern.Shape.Bind(cursor), cursor) { MaxPartialMatches = maxPartialMatches };
         reference.Run([.. events.Select((item, i) => CandidateOf(item.Time, item.Value, i))], hasEnd);
         return reference;
     }

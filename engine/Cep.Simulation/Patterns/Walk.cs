@@ -1,4 +1,4 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>
 /// Says what may come next in a pattern, straight from the way it was written: a sequence is its parts one after another,

@@ -1,4 +1,4 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>A point between two events of a match: what may come next.</summary>
 internal sealed record Place(IReadOnlyList<Way> Ways)

@@ -1,4 +1,4 @@
-namespace Cep.Patterns.Reference;
+namespace Cep.Simulation.Patterns;
 
 /// <summary>An event that a match took: its place in the input and the stage.</summary>
 internal readonly record struct TakenAt(int Event, int Stage, bool IsExcluded);
@@ -15,14 +15,14 @@ internal readonly record struct FoundAt(long Time, IReadOnlyList<TakenAt> Events
 /// </summary>
 internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCursor cursor)
 {
-    /// <summary>Beyond it the reference is too slow to be of use.</summary>
-    private const int MaxPartialMatches = 2_000;
-
     private readonly Place begin = Walk.Begin(plan);
     private readonly List<Partial> waiting = [];
     private IReadOnlyList<Candidate> events = [];
     private List<Partial> partials = [];
     private long now;
+
+    /// <summary>Beyond it the reference is too slow to be of use.</summary>
+    public int MaxPartialMatches { get; init; } = 2_000;
 
     public List<FoundAt> Matches { get; } = [];
 
