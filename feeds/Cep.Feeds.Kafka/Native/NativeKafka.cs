@@ -10,7 +10,8 @@ namespace Cep.Feeds.Kafka;
 /// </summary>
 internal static partial class NativeKafka
 {
-    private const string Library = "cep-librdkafka";
+    /// <summary>The name under which all of this project import the library.</summary>
+    public const string Library = "cep-librdkafka";
     private static readonly string[] Builds = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
 
     static NativeKafka() => NativeLibrary.SetDllImportResolver(typeof(NativeKafka).Assembly, Resolve);
