@@ -25,16 +25,8 @@ internal sealed class GroupMember : IDisposable
                 Call(callbacks.Assigned, partitions.Select(partition => partition.Partition.Value));
                 return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
             })
-            .SetPartitionsRevokedHandler((_, partitions) =>
-            {
-                Call(callbacks.Revoked, partitions.Select(partition => partition.Partition.Value));
-                return [];
-            })
-            .SetPartitionsLostHandler((_, partitions) =>
-            {
-                Call(callbacks.Lost, partitions.Select(partition => partition.Partition.Value));
-                return [];
-            })
+            .SetPartitionsRevokedHandler((_, partitions) => Call(callbacks.Revoked, partitions.Select(partition => partition.Partition.Value)))
+            .SetPartitionsLostHandler((_, partitions) => Call(callbacks.Lost, partitions.Select(partition => partition.Partition.Value)))
             .Build();
         consumer.Subscribe(options.Topics[0]);
         thread = new Thread(Run) { Name = "kafka-group", IsBackground = true };

@@ -4,8 +4,8 @@ namespace Cep.Feeds.Kafka;
 
 /// <summary>
 /// Writes what one task derives, in transactions that carry how far the task has read. A fault that leaves this class says
-/// what the task has to do, see <see cref="KafkaFaultException.Fault"/>: after <see cref="KafkaFault.Abortable"/> nothing of
-/// the transaction is left and the task recovers from what is committed; after <see cref="KafkaFault.Fenced"/> and
+/// what the task has to do, see <see cref="KafkaFaultException.Fault"/>: after <see cref="KafkaFault.Abortable"/> it aborts the
+/// transaction (a commit that failed has done so) and recovers from what is committed; after <see cref="KafkaFault.Fenced"/> and
 /// <see cref="KafkaFault.Fatal"/> it ends, or opens anew if the partition is still its own.
 /// </summary>
 /// <remarks>Used by one thread at a time. No record is awaited; a commit waits for all.</remarks>

@@ -57,6 +57,15 @@ public sealed class LiveTasks : IDisposable
         group.Join();
     }
 
+    /// <summary>Ends all tasks at once and without a commit, as a crash would.</summary>
+    internal void AbandonAll()
+    {
+        lock (gate)
+        {
+            foreach (var task in tasks.Values) task.Abandon();
+        }
+    }
+
     /// <summary>Leaves the group: all tasks commit what they have read and end.</summary>
     public void Dispose()
     {
