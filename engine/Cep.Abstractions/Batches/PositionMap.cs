@@ -40,7 +40,7 @@ public sealed class PositionMap
     /// <summary>Numbers the rows anew as the first ones are dropped.</summary>
     internal void DropFirst(int rows)
     {
-        for (var i = 0; i < runs.Count; i++) runs[i] = (runs[i].Row - rows, runs[i].Position);
+        for (var i = 0; i < runs.Count; i++) runs[i] = runs[i] with { Row = runs[i].Row - rows };
         nextRow -= rows;
     }
 
