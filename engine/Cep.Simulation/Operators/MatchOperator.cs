@@ -13,8 +13,6 @@ internal sealed record MatchOperator(DrawnPattern Pattern, bool OfTimedOut) : Si
     /// <inheritdoc cref="MaxRows"/>
     private const int MaxPartialMatches = 300;
 
-    public override bool CanBeSaved => false;
-
     public static SimulatedOperator Draw(OperatorDraw draw)
     {
         var pattern = DrawnPattern.Draw(draw);
