@@ -44,7 +44,7 @@ internal sealed class ReferenceTelling(SimulatedCase simulated, ReferenceLog log
         }
     }
 
-    /// <summary>What Rx or a pattern keeps can't be saved and run again, so such a rule speaks when nothing can change any more, and so do those that consume it.</summary>
+    /// <summary>What Rx keeps can't be saved and run again, so such a rule speaks when nothing can change any more, and so do those that consume it.</summary>
     private bool Waits(RuleCase rule) =>
         !rule.CanBeSaved || rule.Inputs.Any(input => input >= RuleInput.FoundA && simulated.Rules.Any(other => other.Payload == input - RuleInput.FoundA && Waits(other)));
 
