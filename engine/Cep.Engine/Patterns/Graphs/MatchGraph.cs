@@ -12,7 +12,7 @@ namespace Cep;
 /// lie in a ring in the order of making and go in that order. Source of the idea: Bucchi, Grez, Quintana, Riveros,
 /// Vansummeren, "CORE: a complex event recognition engine", PVLDB 15(9), 2022.
 /// </remarks>
-internal sealed class MatchGraph
+internal sealed partial class MatchGraph
 {
     /// <summary>The set without partial matches.</summary>
     public const long Nothing = -1;

@@ -27,7 +27,12 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
         for (var state = 0; state < newest.Length; state++) newest[state] = graph.NewestOf(sets.OfStates[state]);
         candidate.Place = sets.Offered++;
         if (!reader.Read(candidate, newest, limit)) return;
-        if (graph.CountOf(key) + 2 * reader.Steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches) throw TooMany();
+        if (graph.CountOf(key) + 2 * reader.Steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches)
+        {
+            outlet.LimitStruck();
+            throw TooMany();
+        }
+
 
         // Only now, when nothing can throw any more, does the state of the key change.
         var complete = Move(key, sets, candidate, limit);
@@ -42,6 +47,16 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
     }
 
     public override void PassTime(long time) => graph.Free(LimitAt(time));
+
+    public override void Count(long now, PartialCount count)
+    {
+        var sizes = graph.SizesOfSets(LimitAt(now));
+        for (var key = 0; key < keys.Length; key++)
+        {
+            if (keys[key] is not { } sets) continue;
+            foreach (var set in sets.OfStates) graph.Tell(set, sizes, (stage, size) => count.Add(key, plan.StageNames[stage], size.Alive, size.Since));
+        }
+    }
 
     /// <summary>Moves all sets.</summary>
     /// <returns>The matches.</returns>

@@ -1,12 +1,13 @@
 namespace Cep;
 
 /// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
-internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
+internal abstract class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatches
 {
     internal const string NotSaved = "its query matches a pattern in a way whose partial matches are not saved";
 
     private readonly List<MatchInlet> inlets = [];
     private long passed = long.MinValue;
+    private long reached = long.MinValue;
 
     protected abstract Matcher Matcher { get; }
 
@@ -15,6 +16,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
         foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
         if (sources is [var only] && Matcher is NfaMatcher matcher) only.Keep(plan, matcher);
         else plan.RefuseToSave(NotSaved);
+        plan.Partials.Add(this);
     }
 
     public void Offer(int key, Candidate candidate)
@@ -35,7 +37,8 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     public void OnTime(long watermark)
     {
         if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
-        Matcher.PassTime(TimerOrder.Reached(watermark));
+        reached = TimerOrder.Reached(watermark);
+        Matcher.PassTime(reached);
         Flush();
         PassTime(watermark);
     }
@@ -52,6 +55,10 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     }
 
     public override void Fault(int key, long time, Exception fault) => plan.Faults.Report(key, time, -1, fault);
+
+    public override void LimitStruck() => plan.LimitStruck++;
+
+    public void Count(PartialCount count) => Matcher.Count(reached, count);
 
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();

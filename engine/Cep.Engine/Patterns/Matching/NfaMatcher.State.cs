@@ -40,6 +40,15 @@ internal sealed partial class NfaMatcher : IKeyedState
         else figures.AddTimer(bytes, since, matches.Deadline);
     }
 
+    public override void Count(long now, PartialCount count)
+    {
+        for (var key = 0; key < keys.Length; key++)
+        {
+            if (keys[key] is not { } matches) continue;
+            foreach (var partial in matches.Partial) count.Add(key, plan.StageNames[partial.Tail!.Stage], 1, partial.Tail.FirstEvent.Time);
+        }
+    }
+
     /// <summary>The matches of a key that has any.</summary>
     private KeyMatches? StateOf(int key) => key < keys.Length && keys[key] is { IsEmpty: false } matches ? matches : null;
 }
