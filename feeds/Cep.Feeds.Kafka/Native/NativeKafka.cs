@@ -10,7 +10,8 @@ namespace Cep.Feeds.Kafka;
 /// </summary>
 internal static partial class NativeKafka
 {
-    private const string Library = "cep-librdkafka";
+    /// <summary>The name under which all of this project import the library.</summary>
+    public const string Library = "cep-librdkafka";
     private static readonly string[] Builds = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
 
     static NativeKafka() => NativeLibrary.SetDllImportResolver(typeof(NativeKafka).Assembly, Resolve);
@@ -62,6 +63,18 @@ internal static partial class NativeKafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_clear_request_errors")]
     public static partial void ClearRequestErrors(nint cluster, short apiKey);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_start_request_tracking")]
+    public static partial void StartRequestTracking(nint cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_get_requests")]
+    public static partial nint GetRequests(nint cluster, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_request_api_key")]
+    public static partial short RequestApiKey(nint request);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_request_destroy_array")]
+    public static partial void DestroyRequests(nint requests, nuint count);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
