@@ -48,6 +48,15 @@ internal abstract class RulePlan
     /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
     public bool CanSave => WhyNotSaved is null;
 
+    /// <summary>The rule sees events of several symbols together, so all of them have to come to one place.</summary>
+    public bool IsAcrossSymbols { get; private set; }
+
+    /// <summary>Whether what the rule keeps for a key follows from the events of the symbol of that name, so that it can be moved alone.</summary>
+    public bool CanMove => CanSave && !IsAcrossSymbols;
+
+    /// <summary>Says that an operator works by another key than the symbol.</summary>
+    public void GoAcrossSymbols() => IsAcrossSymbols = true;
+
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
 
