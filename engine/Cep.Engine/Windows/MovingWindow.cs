@@ -6,9 +6,10 @@ namespace Cep;
 /// <typeparam name="T">The events.</typeparam>
 /// <typeparam name="V">What is kept of each event.</typeparam>
 /// <typeparam name="S">What is kept for each key.</typeparam>
+/// <typeparam name="R">The result.</typeparam>
 /// <typeparam name="TMoving">How the aggregate follows.</typeparam>
-internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class MovingWindow<T, V, S, R, TMoving>(TMoving moving)
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     private MovingCell<S>[] cells = [];
 
@@ -26,7 +27,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
 
     public static Causes CausesOf(in MovingCell<S> cell) => new(cell.First, cell.Last, cell.Count + cell.FurtherInputs);
 
-    public S Total(ref MovingCell<S> cell) => moving.Total(Rows, ref cell);
+    public R Result(ref MovingCell<S> cell, EventTime start, EventTime end) => moving.Result(Rows, ref cell, start, end);
 
     /// <summary>Takes an event with several inputs. When the author's code throws, nothing has changed.</summary>
     public int Enter(int key, long time, in Causes causes, in T value)
@@ -77,6 +78,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
             row = next;
         }
 
+        TMoving.Release(Rows, ref cell.State);
         cell = default;
     }
 
@@ -106,7 +108,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
 
     /// <summary>How much is kept for a key, see <see cref="KeyFigures.Bytes"/>; 0 when its window is empty.</summary>
     public long BytesOf(int key) => key < cells.Length && cells[key].Count > 0
-        ? KeyFigures.SizeOf(cells[key].State) + cells[key].Count * (long)Unsafe.SizeOf<MovingRow<V>>()
+        ? TMoving.BytesOf(cells[key].State) + cells[key].Count * (long)Unsafe.SizeOf<MovingRow<V>>()
         : 0;
 
     /// <summary>Writes a key's window.</summary>
@@ -116,7 +118,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         writer.Write(cell.Count);
         if (cell.Count == 0) return;
         writer.Write(cell.Last);
-        writer.Write(cell.State);
+        if (!TMoving.FollowsFromRows) writer.Write(cell.State);
         var first = cell.First;
         var row = cell.Oldest;
         for (var left = cell.Count; left > 0; left--)
@@ -126,7 +128,6 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
             writer.Write(first);
             writer.Write(furtherInputs is null ? 0 : furtherInputs.GetValueOrDefault(row));
             writer.Write(saved.Value);
-            writer.Write(saved.Previous == MovingRows<V>.Aside);
             writer.Write(row == cell.Mark);
             first = saved.NextFirst < 0 ? ~saved.NextFirst : saved.NextFirst;
             row = saved.Next;
@@ -143,21 +144,21 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         var count = reader.Read<int>();
         if (count == 0) return;
         var last = reader.Read<long>();
-        var (state, mark, before) = (reader.Read<S>(), MovingRows<V>.None, MovingRows<V>.None);
+        var state = TMoving.FollowsFromRows ? default! : reader.Read<S>();
+        var (mark, before) = (MovingRows<V>.None, MovingRows<V>.None);
         for (; count > 0; count--)
         {
             var (time, first, further, kept) = (reader.Read<long>(), reader.Read<long>(), reader.Read<long>(), reader.Read<V>());
-            // The row before is the last that was not pushed aside; what lies before the first of them does not matter.
-            var isAside = reader.Read<bool>();
-            var row = Append(ref cell, key, time, first, kept, isAside ? MovingRows<V>.Aside : before);
-            if (!isAside) before = row;
+            if (TMoving.FollowsFromRows) moving.Reload(Rows, ref cell, kept);
+            var row = before = Append(ref cell, key, time, first, kept, before);
             if (reader.Read<bool>()) mark = row;
             if (further > 0) (furtherInputs ??= []).Add(row, further);
             cell.FurtherInputs += further;
             loaded.Add(row);
         }
 
-        (cell.State, cell.Last, cell.Mark) = (state, last, mark);
+        if (!TMoving.FollowsFromRows) cell.State = state;
+        (cell.Last, cell.Mark) = (last, mark);
     }
 
     private bool RemoveOldest(ref MovingCell<S> cell)
@@ -166,6 +167,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         if (furtherInputs is not null && furtherInputs.Remove(index, out var further)) cell.FurtherInputs -= further;
         if (--cell.Count == 0)
         {
+            TMoving.Release(Rows, ref cell.State);
             cell = default;
             Rows.Return(index);
             return false;

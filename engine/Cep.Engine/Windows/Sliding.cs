@@ -45,7 +45,6 @@ public sealed class SlidingWindows<T> : MovingWindows<T>
     /// <summary>The same windows with results only for the events that enter, and none for moments at which events leave.</summary>
     public SlidingWindows<T> OnlyOnEnter() => new(Source, sizeNanos, tellsLeaving: false);
 
-    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TAggregate, TMoving>(
-        EventStream<TValue> values, TAggregate aggregate, TMoving moving) =>
-        new SlidingStream<TValue, TKept, TState, TResult, TAggregate, TMoving>(values, sizeNanos, tellsLeaving, aggregate, moving);
+    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TMoving>(EventStream<TValue> values, TMoving moving) =>
+        new SlidingStream<TValue, TKept, TState, TResult, TMoving>(values, sizeNanos, tellsLeaving, moving);
 }
