@@ -35,15 +35,18 @@ public sealed class Engine
         var tally = new RunTally(graph.InOrder);
         using var sequencer = new Sequencer(feeds, options, tally, stop);
         using var shards = Shards.Start(graph.InOrder, options, outputs, tally, sequencer);
+        if (options.OnQuiet is { } onQuiet) sequencer.OnQuiet = () => Pause(sequencer, shards, outputs, onQuiet);
+        var snapshots = new SnapshotTimes(options.SnapshotInterval);
         var round = new Round();
         var more = true;
         try
         {
-            while (more && !stop.IsCancellationRequested)
+            while (more && !stop.IsCancellationRequested && !sequencer.HasStopped)
             {
                 more = sequencer.Next(round);
                 shards.Process(round);
                 options.OnRound?.Invoke(sequencer.Progress);
+                if (sequencer.HasStopped || snapshots.IsDue(sequencer.LastTime)) Pause(sequencer, shards, outputs, options.OnSnapshot);
             }
         }
         finally
@@ -52,6 +55,14 @@ public sealed class Engine
             outputs.Flush();
         }
 
-        return tally.ToSummary(shards.Count, interrupted: more, sequencer);
+        return tally.ToSummary(shards.Count, interrupted: more && !sequencer.HasStopped, sequencer);
+    }
+
+    /// <summary>Lets somebody look at the run, or take a snapshot, when all that came so far is told.</summary>
+    private static void Pause(Sequencer sequencer, Shards shards, RunOutputs outputs, Action<QuietPoint>? look)
+    {
+        shards.Complete();
+        outputs.Flush();
+        look?.Invoke(new QuietPoint(sequencer, shards));
     }
 }

@@ -38,6 +38,7 @@ public static class CommandLine
         var root = new RootCommand("Cep finds what matters in streams of market events: rules over trades and quotes, replayed from tick files.");
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
+        root.Subcommands.Add(RestoreCommand.Create(terminal));
         root.Subcommands.Add(RulesCommand.Create(terminal));
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
@@ -76,7 +77,7 @@ public static class CommandLine
         var (code, known) = error switch
         {
             UsageException or RuleException => (ExitCodes.WrongUsage, true),
-            FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
+            SnapshotException or FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
             OperationCanceledException => (ExitCodes.Interrupted, true),
             _ => (ExitCodes.Failed, false),
         };

@@ -5,7 +5,7 @@ namespace Cep.Tests;
 /// <summary>As many shards as pay: a clock that the test sets says what the rules cost.</summary>
 public sealed class AutoShardsTests
 {
-    private const int Events = 70_000;
+    private const int Events = 140_000;
     private static readonly IEvent[] Ticks = [.. Enumerable.Range(0, Events).Select(i => (IEvent)Trade($"S{i % 101}", i, i % 17))];
 
     [Theory]

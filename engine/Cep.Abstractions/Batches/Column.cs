@@ -75,6 +75,15 @@ public abstract class Column
     /// <summary>Drops the rows that are not marked, keeping the order.</summary>
     internal abstract void Keep(ReadOnlySpan<bool> kept);
 
+    /// <summary>Drops the rows of a batch before one, and numbers the others from there.</summary>
+    internal void DropBefore(int row)
+    {
+        var kept = new bool[Count];
+        for (var i = 0; i < kept.Length; i++) kept[i] = Sequences[i] >= row;
+        Keep(kept);
+        AddToSequences(-row);
+    }
+
     /// <summary>Appends chosen rows of a column of the same type, with their keys divided by a power of two.</summary>
     internal abstract void AppendRows(Column from, ReadOnlySpan<int> rows, int keysBy);
 

@@ -18,6 +18,12 @@ public sealed class EventBatch
     /// <summary>Rows of the source that are no events and no errors, such as quote rows of a file read for its trades.</summary>
     public long SkippedRows { get; set; }
 
+    /// <summary>
+    /// Where a reader that begins anew goes on after all that is in this batch: an offset, a row, whatever the feed can open at.
+    /// −1, the default, from a feed that can only be read from its beginning.
+    /// </summary>
+    public long ResumeAt { get; set; } = -1;
+
     /// <summary>The columns made so far, some of which may be empty.</summary>
     public IReadOnlyList<Column> Columns => columns;
 
@@ -48,20 +54,23 @@ public sealed class EventBatch
     }
 
     /// <summary>
-    /// Appends room for <paramref name="rows"/> events of one type at consecutive positions, for decoders that fill whole
+    /// Appends room for <paramref name="rows"/> events of one type, for decoders that fill whole
     /// columns. Times, keys and values from the returned row on are the caller's to set; sequences are set.
     /// </summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="firstPosition">Where the first stands in its source.</param>
+    /// <param name="positionStep">1 for consecutive positions, 0 when all stand at the same, as the events of one message do.</param>
     /// <returns>The row of the column to fill from.</returns>
     // A decoder may be through its file before the runtime notices that this loop is hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Extend<T>(int rows, long firstPosition)
+    public int Extend<T>(int rows, long firstPosition, int positionStep = 1)
         where T : struct, IEvent
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var column = Of<T>();
         var first = column.Extend(rows);
         if (rows == 0) return first;
-        Positions.Mark(Count, firstPosition, rows);
+        Positions.Mark(Count, firstPosition, rows, positionStep);
         var sequences = column.Sequences[first..];
         for (var i = 0; i < sequences.Length; i++) sequences[i] = Count + i;
         Count += rows;
@@ -83,8 +92,19 @@ public sealed class EventBatch
         foreach (var column in columns) column.Clear();
         Count = 0;
         SkippedRows = 0;
+        ResumeAt = -1;
         Positions.Clear();
         DeadLetters.Clear();
+    }
+
+    /// <summary>Drops the first rows, and the first of the dead letters, of a batch as a feed gives it.</summary>
+    internal void DropFirst(int rows, int letters)
+    {
+        foreach (var column in columns) column.DropBefore(rows);
+        DeadLetters.RemoveRange(0, letters);
+        for (var i = 0; i < DeadLetters.Count; i++) DeadLetters[i] = (DeadLetters[i].Row - rows, DeadLetters[i].Letter);
+        Positions.DropFirst(rows);
+        Recount();
     }
 
     internal Column LikeColumn(Column column)

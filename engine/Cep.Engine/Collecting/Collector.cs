@@ -12,7 +12,7 @@ namespace Cep;
 /// <param name="tally">Counts it.</param>
 /// <param name="settlingNanos">How long after its event a rule's fault is known for good.</param>
 /// <param name="toldUntil">What belongs to moments up to this was told before, by a collector that took the same rounds.</param>
-internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos, long toldUntil = long.MinValue)
+internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally tally, long settlingNanos, long toldUntil = long.MinValue)
 {
     private readonly EventIds ids = new();
     private readonly List<Waiting> waiting = [];
@@ -82,25 +82,30 @@ internal sealed class Collector(int shards, RunOutputs outputs, RunTally tally, 
 
     private void Take(ShardResult result)
     {
-        if (columns.Length == 0) Prepare(result);
+        if (columns.Length == 0) Prepare(result.Columns!);
         for (var rule = 0; rule < columns.Length; rule++)
         {
             var from = result.Columns[rule]!;
             for (var row = 0; row < from.Count; row++)
             {
-                var symbol = from.Keys[row] * shards + result.Shard;
-                var mark = from.MarkOf(row);
-                waiting.Add(new Waiting(mark.Moment, mark.Phase, from.Times[row], ranks[rule], symbol, arrivals++, rule, columns[rule].Count));
-                columns[rule].AppendFrom(from, row, symbol);
+                columns[rule].AppendFrom(from, row, from.Keys[row] * shards + result.Shard);
+                Wait(rule, columns[rule].Count - 1);
             }
         }
 
         letters.Add(result.DeadLetters);
     }
 
-    private void Prepare(ShardResult first)
+    private void Wait(int rule, int row)
     {
-        columns = Array.ConvertAll(first.Columns, column => column!.CreateEmpty());
+        var column = columns[rule];
+        var mark = column.MarkOf(row);
+        waiting.Add(new Waiting(mark.Moment, mark.Phase, column.Times[row], ranks[rule], column.Keys[row], arrivals++, rule, row));
+    }
+
+    private void Prepare(DerivedColumn[] first)
+    {
+        columns = Array.ConvertAll(first, column => column.CreateEmpty());
         var byName = columns.OrderBy(column => column.Rule.Name, StringComparer.Ordinal).ToList();
         ranks = Array.ConvertAll(columns, column => byName.IndexOf(column));
     }

@@ -45,8 +45,34 @@ internal abstract class DerivedColumn(RuleIdentity rule)
     /// <summary>Appends a row of a column of the same kind, with the key numbered anew.</summary>
     public abstract void AppendFrom(DerivedColumn from, int row, int key);
 
+    /// <summary>Saves a row without its key.</summary>
+    public void SaveRow(int row, StateWriter writer)
+    {
+        writer.Write(Times[row]);
+        writer.Write(Causes[row]);
+        writer.Write(RecipientsOf(row).ToArray());
+        writer.Write(MarkOf(row));
+        SavePayload(row, writer);
+    }
+
+    /// <summary>Appends a row that was saved.</summary>
+    public void LoadRow(int key, StateReader reader)
+    {
+        var (time, inputs, to, mark) = (reader.Read<long>(), reader.Read<Causes>(), reader.Read<string[]>(), reader.Read<RowMark>());
+        LoadPayload(reader);
+        AddRow(key, time, inputs, to);
+        if (mark != RowMark.Settled(time)) Mark(Count - 1, mark);
+    }
+
+    /// <summary>Why rows can't be saved; null when they can.</summary>
+    public abstract string? WhyNotSaved { get; }
+
     /// <summary>Keeps the rows that are named, which are in ascending order, and drops the others.</summary>
     public abstract void Compact(ReadOnlySpan<int> keptRows);
+
+    protected abstract void SavePayload(int row, StateWriter writer);
+
+    protected abstract void LoadPayload(StateReader reader);
 
     protected void AddRow(int key, long time, Causes inputs, IReadOnlyList<string> to)
     {
@@ -122,6 +148,12 @@ internal sealed class DerivedColumn<T>(RuleIdentity rule) : DerivedColumn(rule)
         return left is not IEquatable<T>
             && JsonSerializer.SerializeToUtf8Bytes(left, DerivedJson.Options).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(right, DerivedJson.Options));
     }
+
+    public override string? WhyNotSaved => StateTypes.WhyNotSaved(typeof(T));
+
+    protected override void SavePayload(int row, StateWriter writer) => writer.Write(payloads[row]);
+
+    protected override void LoadPayload(StateReader reader) => payloads.Add(reader.Read<T>());
 
     public override void Compact(ReadOnlySpan<int> keptRows)
     {

@@ -12,6 +12,9 @@ internal sealed class NoticeQueue<T>(Func<T, EventTime> timeOf, Comparison<T> or
 
     public void Add(IEnumerable<T> notices) => waiting.AddRange(notices);
 
+    /// <summary>The notices that wait, in the order in which they came.</summary>
+    public IReadOnlyList<T> Waiting => waiting;
+
     /// <summary>Removes the notices up to a time and returns them in order.</summary>
     public T[] TakeUntil(EventTime watermark) => waiting.Count == 0 ? [] : TakeDue(watermark);
 

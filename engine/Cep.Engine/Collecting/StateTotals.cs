@@ -8,16 +8,23 @@ internal sealed class StateTotals(IReadOnlyList<Rule> rulesInOrder, EngineOption
     public void Take(EventTime time, ReadOnlySpan<ShardResult> results)
     {
         if (results.IsEmpty || results[0].State is null) return;
+        var totals = Of(rulesInOrder, Array.ConvertAll(results.ToArray(), result => result.State!));
+        tally.State = totals;
+        options.OnState?.Invoke(new StateReport(time, totals));
+        foreach (var (rule, figures) in totals) options.StateBudgetByRule.GetValueOrDefault(rule, options.StateBudget).Check(rule, figures, time);
+    }
+
+    /// <summary>The figures of all slices together, by rule.</summary>
+    public static SortedDictionary<string, StateFigures> Of(IReadOnlyList<Rule> rulesInOrder, StateFigures[][] slices)
+    {
         var totals = new SortedDictionary<string, StateFigures>(StringComparer.Ordinal);
         for (var rule = 0; rule < rulesInOrder.Count; rule++)
         {
             var total = default(StateFigures);
-            foreach (var result in results) total = total.And(result.State![rule]);
+            foreach (var figures in slices) total = total.And(figures[rule]);
             totals.Add(rulesInOrder[rule].Name, total);
         }
 
-        tally.State = totals;
-        options.OnState?.Invoke(new StateReport(time, totals));
-        foreach (var (rule, figures) in totals) options.StateBudgetByRule.GetValueOrDefault(rule, options.StateBudget).Check(rule, figures, time);
+        return totals;
     }
 }

@@ -51,6 +51,9 @@ internal abstract class RulePlan
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
 
+    /// <summary>What stands in the way of saving what the rule derived and has not told yet; null when nothing does.</summary>
+    public abstract string? WhyAnswersNotSaved { get; }
+
     /// <summary>Says that an operator keeps what can't be saved.</summary>
     public void RefuseToSave(string reason) => WhyNotSaved ??= reason;
 
@@ -81,6 +84,9 @@ internal abstract class RulePlan
 
         return all;
     }
+
+    /// <summary>An empty column for what the rule derives.</summary>
+    public abstract DerivedColumn CreateColumn();
 
     /// <summary>What the rule derived in this batch; the column given takes its place.</summary>
     public abstract DerivedColumn Swap(DerivedColumn? empty);

@@ -29,5 +29,9 @@ internal sealed class RulePlan<TOut>(Rule rule, ShardPlan shard, RecipientSelect
         return type.Name.Split('`')[0];
     }
 
+    public override string? WhyAnswersNotSaved => StateTypes.WhyNotSaved(typeof(TOut));
+
+    public override DerivedColumn CreateColumn() => new DerivedColumn<TOut>(Rule.Identity);
+
     public override DerivedColumn Swap(DerivedColumn? empty) => results!.Swap(empty);
 }

@@ -52,6 +52,13 @@ public abstract class Rule
     public virtual TimeSpan? ForgetQuietKeysAfter => null;
 
     /// <summary>
+    /// What becomes of the state that another version of the rule left in a snapshot. Nothing is loaded silently: unless the
+    /// rule says otherwise the run is refused.
+    /// </summary>
+    /// <param name="version">The version that left it.</param>
+    public virtual VersionChange FromVersion(int version) => VersionChange.Refuse;
+
+    /// <summary>
     /// Checks what the bounds of single parameters can't say, such as one parameter being less than another.
     /// </summary>
     /// <returns>Null when all is well; else what is wrong and what is allowed.</returns>

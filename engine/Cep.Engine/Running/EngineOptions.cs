@@ -76,6 +76,37 @@ public sealed record EngineOptions
     /// <summary>Called after each round on the calling thread; may take its time. Null for none.</summary>
     public Action<RunProgress>? OnRound { get; init; }
 
+    /// <summary>
+    /// Called on the calling thread whenever the feeds that time waits for have nothing now and all that follows from what
+    /// came has reached the sinks; again and again while that is so. What is derived up to such a point is a function of
+    /// what came from each feed, however it was cut into batches: the place to commit and to take snapshots. Null for none.
+    /// </summary>
+    public Action<QuietPoint>? OnQuiet { get; init; }
+
+    /// <summary>The snapshot with which the run begins; null for the beginning of the log.</summary>
+    public Snapshot? Start { get; init; }
+
+    /// <summary>
+    /// Rules, by their names, that begin without what <see cref="Start"/> has of them, because the run begins early enough
+    /// to build it again from events.
+    /// </summary>
+    public IReadOnlySet<string> Rebuilt { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// The run stops before the first event at or after this time, as if it were interrupted: unlike <see cref="To"/> it is
+    /// not the end of the input, so windows stay open. The place for a last snapshot is <see cref="OnSnapshot"/>.
+    /// </summary>
+    public EventTime StopAt { get; init; } = EventTime.MaxValue;
+
+    /// <summary>How often, in event time, <see cref="OnSnapshot"/> is called; zero for the end of a stopped run alone.</summary>
+    public TimeSpan SnapshotInterval { get; init; }
+
+    /// <summary>
+    /// Called after the first round in which time passes a multiple of <see cref="SnapshotInterval"/>, and when the run
+    /// stops at <see cref="StopAt"/>, to take a snapshot; on the calling thread. Null for none.
+    /// </summary>
+    public Action<QuietPoint>? OnSnapshot { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {
@@ -84,6 +115,7 @@ public sealed record EngineOptions
         Check(QueueLength, 1, 1024, nameof(QueueLength));
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundSpan, TimeSpan.Zero, nameof(RoundSpan));
         ArgumentOutOfRangeException.ThrowIfLessThan(StateInterval, TimeSpan.Zero, nameof(StateInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotInterval, TimeSpan.Zero, nameof(SnapshotInterval));
         StateBudget.Validate(nameof(StateBudget));
         foreach (var (rule, budget) in StateBudgetByRule) budget.Validate($"{nameof(StateBudgetByRule)}[\"{rule}\"]");
         Timing.Validate();

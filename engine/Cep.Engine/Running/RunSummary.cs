@@ -54,6 +54,9 @@ public sealed record RunSummary
     /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
     public required int Shards { get; init; }
 
+    /// <summary>The run came to <see cref="EngineOptions.StopAt"/>: windows that were open are not in the output.</summary>
+    public bool Stopped { get; init; }
+
     /// <summary>The run was stopped before its input ended: windows that were open are not in the output.</summary>
     public required bool Interrupted { get; init; }
 }

@@ -128,6 +128,36 @@ internal sealed class DisorderBuffer(LateRows lateRows, long allowedNanos)
         emptied.Enqueue(batch);
     }
 
+    /// <summary>Saves the events that wait.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(RevisionAt);
+        writer.Write(held.Count - released);
+        foreach (var row in held.Skip(released))
+        {
+            writer.Write(row.Moment);
+            writer.Write(row.Rank);
+            writer.Write(row.Time);
+            SavedEvents.Write(writer, row.Column, row.Row);
+        }
+    }
+
+    /// <summary>Takes the events that were saved.</summary>
+    public void Load(StateReader reader)
+    {
+        RevisionAt = reader.Read<long?>();
+        var count = reader.Read<int>();
+        var source = new Source(EmptyBatch());
+        for (var i = 0; i < count; i++)
+        {
+            var (moment, rank, time) = (reader.Read<long>(), reader.Read<EntryRank>(), reader.Read<long>());
+            var column = SavedEvents.Read(reader, source.Batch, i);
+            held.Add(new Held(moment, rank, time, arrivals++, source, column, column.Count - 1));
+        }
+
+        source.Rows = count;
+    }
+
     /// <summary>A batch of the feed and how many of its rows still wait.</summary>
     private sealed class Source(EventBatch batch)
     {

@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>The place in an opened feed up to which its events were merged into the log.</summary>
-internal sealed class FeedCursor : IDisposable
+internal sealed partial class FeedCursor : IDisposable
 {
     private readonly IFeed feed;
     private readonly BatchSource source;
@@ -213,6 +213,7 @@ internal sealed class FeedCursor : IDisposable
         IsIdle = false;
         ReceivedAt = clock.GetTimestamp();
         hasEnded = arrival == Arrival.End;
+        if (!hasEnded) Note(next);
         if (!hasEnded) tally.Skipped += next.SkippedRows;
         return arrival;
     }

@@ -36,6 +36,24 @@ internal sealed class LateRows(IFeed feed, FeedTiming timing, EventTime to, RunT
     /// <summary>Heartbeats that came or were made.</summary>
     public long Heartbeats { get; private set; }
 
+    public void Save(StateWriter writer)
+    {
+        writer.Write(Reached);
+        writer.Write(LatestEvent);
+        writer.Write(Events);
+        writer.Write(Late);
+        writer.Write(Heartbeats);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Reached = reader.Read<long>();
+        LatestEvent = reader.Read<long>();
+        Events = reader.Read<long>();
+        Late = reader.Read<long>();
+        Heartbeats = reader.Read<long>();
+    }
+
     /// <summary>Counts events that came.</summary>
     public void Count(int events) => Events += events;
 

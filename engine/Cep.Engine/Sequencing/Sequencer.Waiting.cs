@@ -8,6 +8,9 @@ internal sealed partial class Sequencer
     private readonly Arrivals arrivals;
     private readonly IdleFeeds idle;
 
+    /// <summary>Called when the feeds that time waits for have nothing now and all that came was given out.</summary>
+    public Action? OnQuiet { get; set; }
+
     /// <summary>How the feeds stand, in the order of their names.</summary>
     public IReadOnlyList<FeedStatus> Feeds =>
     [
@@ -36,7 +39,9 @@ internal sealed partial class Sequencer
             Ask(feed, round);
         }
 
-        if (due.Count == 0 && round.IsEmpty) arrivals.Wait(idle.Wait);
+        if (due.Count > 0 || !round.IsEmpty) return true;
+        OnQuiet?.Invoke();
+        arrivals.Wait(idle.Wait);
         return true;
     }
 

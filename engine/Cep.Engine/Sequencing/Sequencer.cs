@@ -38,11 +38,16 @@ internal sealed partial class Sequencer : IDisposable
         idle = new IdleFeeds(options.Clock);
         ending = stop.Register(arrivals.Signal);
         bytesTotal = feeds.Sum(feed => feed.Length);
+        if (options.Start is { } start) Load(start);
         unopened = new Queue<(IFeed, int)>(feeds
             .OrderBy(feed => feed.Name, StringComparer.Ordinal)
             .Select((feed, order) => (feed, order))
+            .Where(entry => !ended.Contains(entry.feed.Name))
             .OrderBy(entry => entry.feed.Earliest));
     }
+
+    /// <summary>The run has come to <see cref="EngineOptions.StopAt"/> and all before it was given out.</summary>
+    public bool HasStopped { get; private set; }
 
     public RunProgress Progress => new(
         tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal, HeldBy);
@@ -78,6 +83,12 @@ internal sealed partial class Sequencer : IDisposable
         {
             if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
             var cursor = open.Peek();
+            if (cursor.HeadTime >= options.StopAt.Nanos)
+            {
+                HasStopped = round.IsEmpty && lastTime == toldTime;
+                return true;
+            }
+
             if (cursor.IsWaiting)
             {
                 if (!AskAgain(cursor, round)) return true;
@@ -122,7 +133,9 @@ internal sealed partial class Sequencer : IDisposable
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
-            Advance(new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally), round);
+            var cursor = new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally);
+            if (TakeSaved(next.Feed.Name) is { } saved) cursor.Load(saved);
+            Advance(cursor, round);
         }
 
         return open.Count > 0;
@@ -154,7 +167,7 @@ internal sealed partial class Sequencer : IDisposable
     /// <summary>The time up to which the cursor's events are next whatever the other feeds hold.</summary>
     private long RunLimit(FeedCursor cursor)
     {
-        var limit = options.To.Nanos;
+        var limit = Math.Min(options.To.Nanos, options.StopAt.Nanos);
         if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
         if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
         if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && other.HeadRank == EntryRank.Event ? After(other.HeadTime) : other.HeadTime);
@@ -180,18 +193,32 @@ internal sealed partial class Sequencer : IDisposable
         cursor.TakeRevision(round.Events, sequence);
         round.IsRevision = true;
         sequence += round.Events.Count;
-        if (watermark + 1 < options.From.Nanos || FirstOf(round.Events) < options.From.Nanos)
+        PassOverEarly(round.Events);
+        tally.Revised += round.Events.Count;
+        if (round.Events.Count > 0)
         {
-            tally.OutOfRange += round.Events.Count;
-            round.Events.Clear();
-        }
-        else
-        {
-            tally.Revised += round.Events.Count;
             Count(round.Events.Count, round.Events);
+            // It is an entry of the log at its moment, like a heartbeat: what is due by then has come.
+            lastTime = Math.Max(lastTime, watermark + 1);
         }
 
         Advance(cursor, round);
+    }
+
+    /// <summary>Takes out the late events that are before the range.</summary>
+    private void PassOverEarly(EventBatch late)
+    {
+        foreach (var column in late.Columns)
+        {
+            var outside = WindowGrid.FirstAtOrAfter(column.Times, options.From.Nanos);
+            if (outside == 0) continue;
+            var isKept = new bool[column.Count];
+            isKept.AsSpan(outside).Fill(true);
+            column.Keep(isKept);
+            tally.OutOfRange += outside;
+        }
+
+        late.Recount();
     }
 
     private void Take(FeedCursor cursor, long limit, Round round)

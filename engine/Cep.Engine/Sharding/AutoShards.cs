@@ -12,7 +12,7 @@ namespace Cep;
 /// <param name="progress">How far the run has come, to reckon how much is left.</param>
 /// <param name="cores">The most threads.</param>
 internal sealed class AutoShards(
-    IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, Func<RunProgress> progress, int cores) : Shards
+    IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, Func<RunProgress> progress, int cores) : Shards(rules, options.AllowedLatenessNanos)
 {
     /// <summary>What takes less on one thread is over before several have found into step.</summary>
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(0.5);
@@ -32,6 +32,10 @@ internal sealed class AutoShards(
 
     public override int Count => shards.Count;
 
+    public override IReadOnlyList<MeasuredRun> Runs => shards.Runs;
+
+    public override Collector Collector => shards.Collector;
+
     public override void Process(Round round)
     {
         shards.Process(round);
@@ -46,6 +50,8 @@ internal sealed class AutoShards(
         else if (begun.Count >= Rounds) Decide(1);
     }
 
+    public override void Save(StateWriter writer) => shards.Save(writer);
+
     public override void Complete() => shards.Complete();
 
     public override void Dispose() => shards.Dispose();
@@ -53,7 +59,7 @@ internal sealed class AutoShards(
     private int Choose()
     {
         var left = EventsLeft(progress());
-        var cost = new RuleCost(() => ShardRun.Create(rules, 0, 1, options.AllowedLatenessNanos), options.Clock);
+        var cost = new RuleCost(() => ShardRun.Create(Rules, 0, 1, options.AllowedLatenessNanos), options.Clock);
         var nanos = cost.NanosPerEvent(begun, ShardChoice.CheapNanos, left);
         return nanos * left < LeastRest.TotalNanoseconds ? 1 : ShardChoice.Of(nanos, RuleCost.BusiestShare(begun), cores);
     }
@@ -69,7 +75,7 @@ internal sealed class AutoShards(
         if (count > 1)
         {
             shards.Dispose();
-            shards = Start(rules, options, outputs, tally, count, toldUntil);
+            shards = Start(Rules, options, outputs, tally, count, toldUntil);
             foreach (var round in begun) shards.Process(round);
         }
 

@@ -27,6 +27,19 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
         run.Process(none, watermark, lastTime, false);
     }
 
+    /// <inheritdoc cref="ShardRun.Measure"/>
+    public StateFigures[] Measure() => run.Measure();
+
+    /// <summary>The rules.</summary>
+    public ShardRun Rules => run;
+
+    /// <summary>Brings the rules, which saw no event yet, to the time of a snapshot.</summary>
+    public void Begin(long watermark, long lastTime)
+    {
+        run.Process(none, watermark, lastTime, false);
+        passed = watermark;
+    }
+
     /// <inheritdoc cref="ShardRun.HandOver"/>
     public void HandOver(ShardResult result)
     {

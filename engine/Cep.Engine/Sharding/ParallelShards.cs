@@ -18,7 +18,8 @@ internal sealed class ParallelShards : Shards
     private volatile bool isStopped;
     private volatile ExceptionDispatchInfo? failure;
 
-    public ParallelShards(SliceTable slices, int shards, Collector collector)
+    public ParallelShards(IReadOnlyList<Rule> rules, long allowedLatenessNanos, SliceTable slices, int shards, Collector collector)
+        : base(rules, allowedLatenessNanos)
     {
         this.slices = slices;
         this.collector = collector;
@@ -32,17 +33,18 @@ internal sealed class ParallelShards : Shards
 
     public override int Count => threads.Length + 1;
 
+    public override IReadOnlyList<MeasuredRun> Runs => slices.Runs;
+
+    public override Collector Collector => collector;
+
     public override void Process(Round round)
     {
+        Note(round);
         HelpUntil(() => slices.TryAdd(round, Volatile.Read(ref collected)));
         progress.Open();
     }
 
-    public override void Complete()
-    {
-        HelpUntil(() => !slices.HasOpen && Volatile.Read(ref collected) == slices.Published);
-        Stop();
-    }
+    public override void Complete() => HelpUntil(() => !slices.HasOpen && Volatile.Read(ref collected) == slices.Published);
 
     public override void Dispose() => Stop();
 

@@ -33,6 +33,9 @@ internal sealed class ShardPlan
     /// <summary>The symbol of a key of this shard, see <see cref="RowPick"/>.</summary>
     public Symbol SymbolOf(int key) => Symbol.FromId(key * shards + shard);
 
+    /// <summary>Makes room for a key beyond those of all symbols, so that one can see what a key without events has.</summary>
+    public int AddSpareKey() => KeyCapacity++;
+
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {
@@ -44,6 +47,9 @@ internal sealed class ShardPlan
 
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
+
+    /// <summary>The place of a rule among <see cref="Rules"/>; negative when it is not there.</summary>
+    public int IndexOf(string rule) => rules.FindIndex(plan => plan.Rule.Name == rule);
 
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
     public Output<T> SourceOf<T>(RulePlan consumer)

@@ -9,6 +9,9 @@ internal sealed class Slice(MeasuredRun run, int number, int slices)
     private readonly RowPick pick = new(number, slices);
     private readonly EventBatch events = new();
 
+    /// <summary>The rules.</summary>
+    public MeasuredRun Rules => run;
+
     /// <summary>Runs the rules over the slice's part of a group.</summary>
     public void Run(RoundGroup group)
     {

@@ -43,6 +43,9 @@ internal sealed class SliceTable
     /// <summary>How many slices there are, a power of two; key k belongs to slice k mod n and is k div n there.</summary>
     public int Count { get; }
 
+    /// <summary>The rules of each slice. Theirs to touch only while no group is under way.</summary>
+    public IReadOnlyList<MeasuredRun> Runs => Array.ConvertAll(bySlice, slice => slice.Rules);
+
     /// <summary>Groups that were published.</summary>
     public long Published => Volatile.Read(ref published);
 

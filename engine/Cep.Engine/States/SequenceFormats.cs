@@ -7,14 +7,15 @@ namespace Cep;
 /// <param name="elements">The elements, in the order in which they are to be put back.</param>
 /// <param name="make">The collection of the elements.</param>
 /// <param name="comparer">What the collection compares by; null when it compares nothing.</param>
+/// <param name="isView">The type is a view, behind which any collection may lie: only the elements count.</param>
 internal sealed class SequenceFormat<TSequence, TElement>(
-    Func<TSequence, IEnumerable<TElement>> elements, Func<TElement[], TSequence> make, Func<TSequence, object?>? comparer = null)
+    Func<TSequence, IEnumerable<TElement>> elements, Func<TElement[], TSequence> make, Func<TSequence, object?>? comparer = null, bool isView = false)
     : StateFormat<TSequence?>
     where TSequence : class
 {
     public override void Write(StateWriter writer, in TSequence? value)
     {
-        if (value is not null && value.GetType() != typeof(TSequence))
+        if (value is not null && !isView && value.GetType() != typeof(TSequence))
         {
             throw new InvalidOperationException($"A {value.GetType()} in place of a {typeof(TSequence)} can't be saved; keep it in a field of its own type.");
         }
@@ -44,7 +45,7 @@ internal static class SequenceFormats
 {
     private static readonly Type[] Known =
     [
-        typeof(List<>), typeof(Queue<>), typeof(Stack<>), typeof(LinkedList<>), typeof(HashSet<>), typeof(SortedSet<>),
+        typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(IEnumerable<>), typeof(List<>), typeof(Queue<>), typeof(Stack<>), typeof(LinkedList<>), typeof(HashSet<>), typeof(SortedSet<>),
         typeof(Dictionary<,>), typeof(SortedDictionary<,>), typeof(PriorityQueue<,>),
         typeof(ImmutableList<>), typeof(ImmutableQueue<>), typeof(ImmutableStack<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>),
         typeof(ImmutableDictionary<,>), typeof(ImmutableSortedDictionary<,>),
@@ -59,6 +60,12 @@ internal static class SequenceFormats
         var create = typeof(SequenceFormats).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
         return create.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, null);
     }
+
+    private static SequenceFormat<IReadOnlyList<T>, T> IReadOnlyList<T>() => new(list => list, elements => elements, isView: true);
+
+    private static SequenceFormat<IReadOnlyCollection<T>, T> IReadOnlyCollection<T>() => new(list => list, elements => elements, isView: true);
+
+    private static SequenceFormat<IEnumerable<T>, T> IEnumerable<T>() => new(list => list, elements => elements, isView: true);
 
     private static SequenceFormat<List<T>, T> List<T>() => new(list => list, elements => [.. elements]);
 

@@ -19,6 +19,15 @@ internal sealed class StateReader(ReadOnlyMemory<byte> bytes, SavedSymbols? symb
         return value;
     }
 
+    /// <summary>Reads what was written as a block of its own.</summary>
+    public ReadOnlyMemory<byte> ReadBlock()
+    {
+        var count = Read<int>();
+        var read = bytes.Slice(at, count);
+        at += count;
+        return read;
+    }
+
     public ReadOnlySpan<byte> ReadBytes(int count)
     {
         var read = bytes.Span.Slice(at, count);

@@ -30,6 +30,13 @@ internal sealed class StateWriter(SavedSymbols? symbols = null)
         Count += more.Length;
     }
 
+    /// <summary>Writes bytes so that they can be read as a block of their own, or passed over.</summary>
+    public void WriteBlock(ReadOnlyMemory<byte> block)
+    {
+        Write(block.Length);
+        WriteBytes(block.Span);
+    }
+
     /// <summary>Says that a value is written that lies in another one, until what is returned is disposed of.</summary>
     /// <exception cref="InvalidOperationException">Values lie too deep in one another.</exception>
     public Nesting Nest(Type type)

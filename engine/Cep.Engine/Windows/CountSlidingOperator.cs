@@ -98,7 +98,7 @@ internal sealed class CountSlidingOperator<T, V, S, R, TMoving> : Consumer<T>, I
             if (cell.Count < size || skips[key]-- > 0) continue;
             skips[key] = step - 1;
             var start = new EventTime(window.Rows[cell.Oldest].Time);
-            results.Add(key, time, MovingWindow<T, V, S, R, TMoving>.CausesOf(cell), window.Result(ref cell, start, new EventTime(time)));
+            results.Add(key, time, window.CausesOf(key), window.Result(ref cell, start, new EventTime(time)));
         }
     }
 

@@ -134,7 +134,7 @@ internal sealed class SlidingOperator<T, V, S, R, TMoving> : Consumer<T>, IKeyed
     {
         ref var cell = ref window.CellOf(key);
         results.Add(
-            key, time, MovingWindow<T, V, S, R, TMoving>.CausesOf(cell), window.Result(ref cell, new EventTime(time - sizeNanos), new EventTime(time)));
+            key, time, window.CausesOf(key), window.Result(ref cell, new EventTime(time - sizeNanos), new EventTime(time)));
     }
 
     /// <summary>Lets go what leaves up to a time, and tells of what is left after each moment.</summary>
@@ -149,7 +149,7 @@ internal sealed class SlidingOperator<T, V, S, R, TMoving> : Consumer<T>, IKeyed
             catch (Exception fault)
             {
                 ref var cell = ref window.CellOf(leaving.Key);
-                plan.Faults.Report(leaving.Key, leaving.Moment, cell.Last, fault);
+                plan.Faults.Report(leaving.Key, leaving.Moment, window.CausesOf(leaving.Key).Last, fault);
                 if (cell.Count == 0 || cell.Oldest != leaving.Row) continue;
                 // The aggregate could not let the event go, so what it says of the others is worth nothing.
                 Drop(leaving.Key);

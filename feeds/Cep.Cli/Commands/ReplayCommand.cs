@@ -12,6 +12,8 @@ internal static class ReplayCommand
         cep replay day.parquet --rules important-prints --recipient desk=desk.jsonl --recipient risk=risk.jsonl
         cep replay day.arrow --report report.html --dead-letters letters.jsonl
         cep replay day.csv --speed 60 --out - | jq .type
+        cep replay ticks/ --snapshots snapshots/ --stop-at 2013-10-07T18:00:00Z --out before.jsonl
+        cep replay ticks/ --from-snapshot snapshots/ --out after.jsonl
         """;
 
     public static Command Create(Terminal terminal)
@@ -24,11 +26,13 @@ internal static class ReplayCommand
         paths.Validators.Add(Parse.CheckPaths);
         var ticks = new TickOptions();
         var options = new ReplayOptions();
+        var snapshots = new SnapshotOptions();
         var command = new Command("replay", "Replays tick files through rules and writes the events they derive.\nThe output is the same, byte for byte, for any --shards and --batch-size.");
         command.Arguments.Add(paths);
         options.AddTo(command);
+        snapshots.AddTo(command);
         ticks.AddTo(command);
-        command.SetAction(parsed => Run(SettingsOf(parsed, paths, ticks, options), terminal));
+        command.SetAction(parsed => Run(SettingsOf(parsed, paths, ticks, options) with { Snapshots = snapshots.Of(parsed) }, terminal));
         ExamplesHelpAction.Describe(command, Examples);
         return command;
     }
@@ -43,7 +47,8 @@ internal static class ReplayCommand
         return result.ExitCode;
     }
 
-    private static ReplaySettings SettingsOf(ParseResult parsed, Argument<string[]> paths, TickOptions ticks, ReplayOptions options)
+    /// <summary>What the command line and the configuration file say.</summary>
+    public static ReplaySettings SettingsOf(ParseResult parsed, Argument<string[]> paths, TickOptions ticks, ReplayOptions options)
     {
         var config = parsed.GetValue(options.Config);
         var timing = config is null ? new TimingConfig() : TimingConfig.Read(config);

@@ -14,7 +14,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
         var rules = RuleSelection.Create(RuleSelection.CatalogOf(settings.RuleAssemblies), settings.Rules, settings.Config, settings.Set);
         var pace = settings.Speed is { } speed ? new Pace(speed, terminal.Stop) : null;
         Action<RunProgress>? show = null;
-        var engine = new Engine(settings.Report is null ? rules : [.. rules, new ReportPrices()], new EngineOptions
+        var engine = new Engine(settings.Report is null ? rules : [.. rules, new ReportPrices()], settings.Snapshots.AddTo(new EngineOptions
         {
             Shards = settings.Shards,
             BatchSize = settings.BatchSize,
@@ -27,7 +27,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
                 show?.Invoke(progress);
                 pace?.Wait(progress);
             },
-        });
+        }));
         var feeds = TickFileInput.Open(settings.Paths, settings.Format, settings.Mapping, settings.Symbol);
         OutputPaths.Check(settings, feeds);
         using var outputs = new ReplayOutputs(settings, rules, terminal);

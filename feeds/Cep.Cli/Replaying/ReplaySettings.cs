@@ -32,6 +32,9 @@ internal sealed record ReplaySettings
     /// <summary>What order is expected of the files.</summary>
     public FeedTiming Timing { get; init; } = new();
 
+    /// <summary>Snapshots to take and to begin with.</summary>
+    public SnapshotSettings Snapshots { get; init; } = SnapshotSettings.None;
+
     /// <summary>Where derived events go: a file, <c>-</c> for standard output, or null for a table.</summary>
     public string? Out { get; init; }
 

@@ -31,6 +31,7 @@ internal static class SummaryJson
                 summary.Shards,
                 State = summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
                 summary.Interrupted,
+                summary.Stopped,
                 summary.HeldBy,
                 Feeds = summary.Feeds.Take(MaxFeeds).Select(feed => new
                 {

@@ -11,6 +11,7 @@ internal static class SummaryText
     {
         var summary = result.Summary;
         if (summary.Interrupted) console.MarkupLine("[yellow]Interrupted:[/] what was complete by then is in the outputs; windows that were open are not.");
+        if (summary.Stopped) console.MarkupLine("Stopped at the time that was given; windows that were open are not in the outputs.");
         if (summary is { Interrupted: true, HeldBy: { } feed }) console.Write(new Text($"time waited for {feed}\n"));
         var table = new Table().Border(TableBorder.Rounded).AddColumns("rule", "derived events", "most in");
         table.Columns[1].RightAligned();
