@@ -18,7 +18,8 @@ public abstract partial class EventStream<T>
     /// notices the same moment. The event time of a result is that moment, its causes are the events in the window. The end
     /// of the input moves time on until all events have left.
     /// </para>
-    /// <para>The cost of an event does not depend on how many there are in the window; each takes about 40 bytes while it is.</para>
+    /// <para>The cost of an event does not depend on how many there are in the window; each takes about 40 bytes while it is,
+    /// and up to 32 more while it may still be the least, the greatest or the first, where that is asked for.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not positive.</exception>
     public SlidingWindows<T> Sliding(TimeSpan size)
