@@ -4,6 +4,7 @@ namespace Cep;
 internal abstract class RulePlan
 {
     private readonly Dictionary<IStream, object> outputs = [];
+    private readonly List<Type> kept = [];
     private readonly QuietKeys? quietKeys;
 
     protected RulePlan(Rule rule, ShardPlan shard)
@@ -29,6 +30,9 @@ internal abstract class RulePlan
 
     /// <summary>What the rule's operators keep for keys, in the order in which they were made.</summary>
     public List<IKeyedState> States { get; } = [];
+
+    /// <summary>How each of the states is laid out, see <see cref="StateLayout"/>.</summary>
+    public string[] Layouts => [.. States.Zip(kept, StateLayout.Of)];
 
     /// <summary>The streams of the query's first call, sources first.</summary>
     protected List<IStream> Streams { get; } = [];
@@ -63,15 +67,16 @@ internal abstract class RulePlan
     /// <summary>What stands in the way of saving what the rule derived and has not told yet; null when nothing does.</summary>
     public abstract string? WhyAnswersNotSaved { get; }
 
-    /// <summary>Says that an operator keeps what can't be saved.</summary>
-    public void RefuseToSave(string reason) => WhyNotSaved ??= reason;
+    /// <summary>Says that an operator keeps values of an author's type, which has to be one that can be saved.</summary>
+    public void RefuseUnlessSaved(Type type) => WhyNotSaved ??= StateTypes.WhyNotSaved(type);
 
     /// <summary>Announces what an operator keeps for keys.</summary>
     /// <typeparam name="TKept">The author's type in it, which has to be one that can be saved.</typeparam>
     public void Keep<TKept>(IKeyedState state)
     {
         States.Add(state);
-        WhyNotSaved ??= StateTypes.WhyNotSaved(typeof(TKept));
+        kept.Add(typeof(TKept));
+        RefuseUnlessSaved(typeof(TKept));
     }
 
     /// <summary>Says that the operators of the query are made.</summary>
