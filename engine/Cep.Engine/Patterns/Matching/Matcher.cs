@@ -34,6 +34,9 @@ internal abstract class Matcher
     /// <inheritdoc cref="IKeyedState.Forget"/>
     public abstract void Forget(int key);
 
+    /// <summary>The size of what is kept for a key, where that is known without saving it.</summary>
+    public virtual long? SizeOf(int key) => null;
+
     /// <summary>What is kept for a key; null when nothing is.</summary>
     public abstract Kept? KeptOf(int key);
 }
