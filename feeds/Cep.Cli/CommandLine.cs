@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Cep.Feeds.Files;
+using Cep.Live;
 
 namespace Cep.Cli;
 
@@ -76,7 +77,7 @@ public static class CommandLine
         if (error is AggregateException { InnerExceptions.Count: 1 } single) error = single.InnerException!;
         var (code, known) = error switch
         {
-            UsageException or RuleException => (ExitCodes.WrongUsage, true),
+            UsageException or ConfigException or RuleException => (ExitCodes.WrongUsage, true),
             SnapshotException or FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
             OperationCanceledException => (ExitCodes.Interrupted, true),
             _ => (ExitCodes.Failed, false),
