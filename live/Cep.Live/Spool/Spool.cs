@@ -40,9 +40,10 @@ public sealed class Spool : IDisposable
         try
         {
             position = new SpoolPosition(settings.Directory);
+            if (SpoolSegments.IsNone(settings.Directory) && position.Confirmed is null) position.Write(0);
             segments = new SpoolSegments(settings.Directory, position.Confirmed ?? long.MaxValue - 1, repairs);
             confirmed = position.Confirmed ?? (segments.All.Count > 0 ? segments.All[0].First - 1 : 0);
-            if (position.Confirmed is null && segments.All.Count > 0) repairs.Add($"the spool in {settings.Directory} has lost how far it was drained; it begins with its oldest entry, {confirmed + 1}, and readers may see some again.");
+            if (position.Confirmed is null) repairs.Add($"the spool in {settings.Directory} has lost how far it was drained; it begins with its oldest entry, {confirmed + 1}, and readers may see some again.");
             next = Math.Max(segments.Next, confirmed + 1);
             segments.DeleteUpTo(confirmed);
             cursor = new SpoolCursor(segments, confirmed);

@@ -17,7 +17,6 @@ internal sealed class SpoolPosition : IDisposable
     {
         file = File.OpenHandle(System.IO.Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         Span<byte> bytes = stackalloc byte[SlotBytes];
-        IsNew = RandomAccess.GetLength(file) == 0;
         for (var i = 0; i < 2; i++)
         {
             if (RandomAccess.Read(file, bytes, i * SlotBytes) < SlotBytes || BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) != XxHash3.HashToUInt64(bytes[..8])) continue;
@@ -30,9 +29,6 @@ internal sealed class SpoolPosition : IDisposable
 
     /// <summary>The last position that was confirmed; null when none can be read.</summary>
     public long? Confirmed { get; private set; }
-
-    /// <summary>There was no such file.</summary>
-    public bool IsNew { get; }
 
     /// <summary>Writes a position; it is durable when this returns.</summary>
     public void Write(long confirmed)

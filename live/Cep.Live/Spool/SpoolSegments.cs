@@ -24,6 +24,9 @@ internal sealed class SpoolSegments : IDisposable
 
     public IReadOnlyList<SpoolSegment> All => all;
 
+    /// <summary>Whether a folder holds no segment.</summary>
+    public static bool IsNone(string folder) => !Directory.EnumerateFiles(folder, "*" + SpoolSegment.Ending).Any();
+
     public long Bytes => all.Sum(segment => segment.Length);
 
     /// <summary>The position after the last entry; 1 when there was never one.</summary>
