@@ -9,6 +9,5 @@ internal static class LiveComposition
     public static ConnectionProbe Probe => TcpProbe.RunAsync;
 
     /// <summary>Runs the tasks of the partitions.</summary>
-    public static LiveRun Run => static (_, _) =>
-        throw new FeedException("this version has no feed for Kafka yet, so there is nothing to run; 'cep run --check' looks at the configuration, and 'cep replay' runs the same rules over files.");
+    public static LiveWork Run => KafkaWork.RunAsync;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cep.Rules;
 
 /// <summary>
@@ -32,12 +34,26 @@ public sealed class BuyOpportunityRule : Rule<EmaBreakout, VolumeSpike, BuyOppor
     }
 }
 
-/// <summary>A symbol whose rise is backed by volume.</summary>
-/// <param name="Close">The last price in the breakout's window.</param>
+/// <summary>
+/// A symbol to buy. What is said of it depends on the rule that found it: a rise backed by volume has averages and a volume
+/// spike, a V-shape has a top and a low. What does not apply is null, and left out of the JSON but for the ratio.
+/// </summary>
+/// <param name="Close">The last price: of the breakout's window, or the last rise of the V.</param>
 /// <param name="EmaFast">The fast average at the breakout.</param>
 /// <param name="EmaSlow">The slow average at the breakout.</param>
 /// <param name="SpikeTime">When the volume spike was: the end of its minute.</param>
 /// <param name="SpikeVolume">Shares traded in that minute.</param>
-/// <param name="SpikeRatio">That volume by the average before it; null when nothing was traded before it.</param>
+/// <param name="SpikeRatio">That volume by the average before it; null when nothing was traded before it, or there is no spike.</param>
+/// <param name="Top">The price before the falls of the V.</param>
+/// <param name="Low">The bottom of the V.</param>
+/// <param name="LowTime">When that was.</param>
 public readonly record struct BuyOpportunity(
-    double Close, double EmaFast, double EmaSlow, EventTime SpikeTime, double SpikeVolume, double? SpikeRatio);
+    double Close,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? EmaFast = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? EmaSlow = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EventTime? SpikeTime = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SpikeVolume = null,
+    double? SpikeRatio = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Top = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EventTime? LowTime = null);

@@ -8,6 +8,12 @@ internal readonly record struct TopOfBook(double Bid, double Ask)
 
     public bool HasBothSides => Bid != 0 && Ask != 0;
 
+    /// <summary>Both sides are known, and the bid is below the ask: the book is neither locked nor crossed.</summary>
+    public bool IsOpen => HasBothSides && Bid < Ask;
+
+    /// <summary>Ask less bid, as decimals: 12.02 − 12.01 is 0.01, and as doubles it is less.</summary>
+    public double Spread => (double)((decimal)Ask - (decimal)Bid);
+
     /// <summary>After a further quote; a side that it does not have stays.</summary>
     public TopOfBook Then(in Quote quote) => new(quote.HasBid ? quote.BidPrice : Bid, quote.HasAsk ? quote.AskPrice : Ask);
 

@@ -57,6 +57,40 @@ public sealed class EarlyFiringTests
     }
 
     [Fact]
+    public void What_a_window_selects_is_not_asked_of_early_results_which_are_no_events()
+    {
+        var result = Result(
+            t => t.Tumbling(Ten).EarlyEvery(Three).Count().Tumbling(Ten).Sum(w => w.Value == 1 ? throw new InvalidOperationException("one") : w.Value).Select(w => w.Value),
+            [Trade("A", 0, 1), Trade("A", 5, 1)]);
+        Assert.Single(result.Lines);
+        Assert.Empty(result.Letters);
+    }
+
+    //  the event at 4 is left out, so nothing is new at 6
+    [Fact]
+    public void An_event_at_which_the_aggregate_throws_makes_nothing_new()
+    {
+        static EventStream<double> Total(Windows<Trade> windows) =>
+            windows.Aggregate(() => 0.0, (sum, x) => x.Price == 2 ? throw new InvalidOperationException("two") : sum + x.Price, (a, b) => a + b).Select(w => w.Value);
+        Trade[] trades = [Trade("A", 0, 1), Trade("A", 4, 2)];
+        string[] expected = [Early(10, 1, 0, 0), Line(10, "A", 1, 0, 0, 1)];
+        Assert.Equal(expected, Run(t => Total(t.Tumbling(Ten).EarlyEvery(Three)), trades));
+        Assert.Equal(expected, Run(t => Total(t.Hopping(Ten, Ten).EarlyEvery(Three)), trades));
+        Assert.Equal(expected, Run(t => Total(t.TimeOfDay(TradingCalendar.UsEquity, new DayRange(DayTime.Open, DayTime.Open + Ten)).EarlyEvery(Three)), trades));
+    }
+
+    [Fact]
+    public void A_fault_at_the_multiple_comes_after_what_is_told_early_there()
+    {
+        var result = Result(
+            t => t.Tumbling(Ten).EarlyEvery(Three).Sum(x => x.Price == 2 ? throw new InvalidOperationException("two") : x.Price).Select(w => w.Value),
+            [Trade("A", 0, 1), Trade("A", 3, 2)],
+            policy: FaultPolicy.QuarantineAfter(1));
+        Assert.EndsWith(" Provisional", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(At(3), Assert.Single(result.Letters).Time);
+    }
+
+    [Fact]
     public void A_trading_day_is_told_early()
     {
         var opening = new DayRange(DayTime.Open, DayTime.Open + TimeSpan.FromSeconds(10));

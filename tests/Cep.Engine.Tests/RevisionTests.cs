@@ -21,6 +21,39 @@ public sealed class RevisionTests
         ],
         Lines(Sums(), Trade("S", 1, 1), Trade("S", 12, 2), Trade("S", 3, 3)));
 
+    //  The event at 3 comes after that at 5 and becomes known at 12, before the event of that time: 5 is number 0, 3 is 1, 12 is 2.
+    [Fact]
+    public void Causes_are_the_least_and_the_greatest_number_where_a_late_event_lies_before_earlier_ones()
+    {
+        var ten = TimeSpan.FromSeconds(10);
+        Assert.Equal(["10 A 2 [0,1,2]", "20 A 1 [2,2,1]"], Finals(t => t.Tumbling(ten).Count().Select(w => w.Value)));
+        Assert.Equal(
+            ["5 A 1 [1,1,1]", "10 A 2 [0,1,2]", "15 A 2 [0,2,2]", "20 A 1 [2,2,1]"],
+            Finals(t => t.Hopping(ten, TimeSpan.FromSeconds(5)).Count().Select(w => w.Value)));
+        // Told early at 16, and when it ends.
+        Assert.Equal(2, Run(t => t.Hopping(2 * ten, TimeSpan.FromSeconds(5)).EarlyEvery(TimeSpan.FromSeconds(4)).Count().Select(w => w.Value)).Count(line => line == "20 A 3 Provisional [0,2,3]"));
+        Assert.Equal(
+            ["3 A 1 [1,1,1]", "5 A 2 [0,1,2]", "12 A 3 [0,2,3]", "13 A 2 [0,2,2]", "15 A 1 [2,2,1]"],
+            Finals(t => t.Sliding(ten).Count().Select(w => w.Value)));
+        Assert.Equal(["5 A 2 [0,1,2]", "12 A 2 [0,2,2]"], Finals(t => t.CountSliding(2).Count().Select(w => w.Value)));
+
+        static List<string> Run(Func<EventStream<Trade>, IObservable<long>> query) =>
+            TimerRuns.Run(query, [Trade("A", 5, 1), Trade("A", 12, 1), Trade("A", 3, 1)], new EngineOptions { Timing = TenSeconds });
+
+        static IEnumerable<string> Finals(Func<EventStream<Trade>, IObservable<long>> query) => Run(query).Where(line => line.Split(' ').Length == 4);
+    }
+
+    //  S's event at 9.5 becomes known at 10, where its window closes and the sample of B is due.
+    [Fact]
+    public void A_sample_that_is_due_at_the_moment_of_a_late_event_of_another_key_is_told()
+    {
+        var rule = new TestRule<Trade, long>(
+            trades => trades.Tumbling(TimeSpan.FromSeconds(1)).Count().Every(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(12)).Select(window => window.Value));
+        var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(2.5), AllowedLateness = TimeSpan.FromSeconds(3) };
+        var result = Said.Of([rule], new EngineOptions { Timing = timing }, new ListFeed("f", Trade("B", 7.25, 1), Trade("B", 12.5, 1), Trade("S", 9.5, 1)));
+        Assert.Equal(["provisional 10 1", "final 10 1"], result.Lines.Select(Short));
+    }
+
     [Fact]
     public void A_late_event_that_changes_no_answer_retracts_nothing() => Assert.Equal(
         ["provisional 10 5", "provisional 20 2", "final 10 5", "final 20 2"],
@@ -32,6 +65,16 @@ public sealed class RevisionTests
     {
         var result = Said.Of([Sums()], new EngineOptions { Timing = TenSeconds }, new ListFeed("f", Trade("S", 1, 1), Trade("S", 12, 2), Trade("S", 1.9, 3), Trade("S", 2, 4)));
         Assert.Equal(1, result.Summary.LateEvents);
+        Assert.Contains("final 10 5", result.Lines.Select(Short));
+    }
+
+    //  Both late events become known at 10; only the one at 1 lies before the range.
+    [Fact]
+    public void A_late_event_before_the_range_does_not_take_one_within_it_along()
+    {
+        var options = new EngineOptions { Timing = TenSeconds, From = At(2) };
+        var result = Said.Of([Sums()], options, new ListFeed("f", Trade("S", 5, 1), Trade("S", 10, 2), Trade("S", 3, 4), Trade("S", 1, 8)));
+        Assert.Equal((1, 1), (result.Summary.OutOfRange, result.Summary.RevisingEvents));
         Assert.Contains("final 10 5", result.Lines.Select(Short));
     }
 

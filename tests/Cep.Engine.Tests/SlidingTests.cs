@@ -42,6 +42,18 @@ public sealed class SlidingTests
             [Line(0, "A", 1, 0, 0, 1), Line(1, "A", 2, 0, 1, 2), Line(6, "A", 1, 2, 2, 1)],
             Run(t => t.Sliding(Three).OnlyOnEnter().Count().Select(w => w.Value), [Trade("A", 0, 1), Trade("A", 1, 1), Trade("A", 6, 1)]));
 
+    //  asked 1, asked 2, answered 2, answered 1: the answer that comes last has the input that came first
+    [Fact]
+    public void Causes_are_the_first_and_the_last_input_of_all_rows_in_whatever_order_rows_have_them()
+    {
+        Trade[] trades = [Trade("A", 0, 1), Trade("A", 1, 2), Trade("A", 2, -2), Trade("A", 3, -1), Trade("A", 9, 0)];
+        static EventStream<Awaited<Trade>> Answers(EventStream<Trade> t) => t.Timeout(TimeSpan.FromSeconds(5), from: x => x.Price > 0, until: (asked, said) => said.Price == -asked.Price);
+        Assert.Equal(
+            [Line(2, "A", 1, 1, 2, 2), Line(3, "A", 2, 0, 3, 4), Line(5, "A", 1, 0, 3, 2)],
+            Run(t => Answers(t).Sliding(Three).Count().Select(w => w.Value), trades));
+        Assert.Equal([Line(3, "A", 2, 0, 3, 4)], Run(t => Answers(t).CountSliding(2).Count().Select(w => w.Value), trades));
+    }
+
     //  1────∞────-∞────(1 leaves)──8──(∞ leaves)──(-∞ leaves)──▶
     [Fact]
     public void What_is_infinite_or_not_a_number_leaves_no_trace() =>

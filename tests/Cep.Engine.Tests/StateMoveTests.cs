@@ -63,6 +63,18 @@ public sealed class StateMoveTests
             return true;
         }, iter: 1_000);
 
+    //  At 3, where B has an event, A's window is told early; as A could be quarantined by an event of 3, that waits until 3 is over.
+    [Fact]
+    public void Early_results_that_wait_for_a_fault_go_along_with_their_key()
+    {
+        TestRule<Trade, long> rule = new(
+            trades => trades.Tumbling(TimeSpan.FromSeconds(10)).EarlyEvery(TimeSpan.FromSeconds(3)).Count().Select(window => window.Value), FaultPolicy.QuarantineAfter(1));
+        IEvent[] events = [Make.Trade("A", 1, 1), Make.Trade("B", 3, 1), Make.Trade("A", 12, 1)];
+        var uncut = new MovableRun([rule], 1, events).Run();
+        Assert.Equal(3, uncut.Count(line => line.EndsWith(" Provisional", StringComparison.Ordinal)));
+        Assert.Equal(uncut, new MovableRun([rule], 1, events).Run(2, _ => true));
+    }
+
     /// <summary>Whether a derived event or a dead letter belongs to a key; a payload may name others.</summary>
     private static bool IsOf(string key, string line) =>
         line.Contains($" {key} #", StringComparison.Ordinal) || line.Contains($" Key = {key},", StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class BuyOpportunityTests
     private static RuleRun RunWith(BuyOpportunityRule rule) => Rises.Run([rule, .. Producers()]);
 
     private static bool Is(BuyOpportunity found, string spikeTime, double volume, double ratio) =>
-        found.Close == 6 && Math.Abs(found.EmaFast - Fast) < 1e-12 && found.EmaSlow == Slow
+        found.Close == 6 && found.EmaFast is { } fast && Math.Abs(fast - Fast) < 1e-12 && found.EmaSlow == Slow
         && found.SpikeTime == Rises.At($"2013-10-07T{spikeTime}:00Z") && found.SpikeVolume == volume && found.SpikeRatio == ratio;
 }
 

@@ -6,7 +6,12 @@ public sealed class ShippedRulesTests
 
     [Fact]
     public void The_catalog_finds_all_of_them() =>
-        Assert.Equal(["block-trade", "buy-opportunity", "effective-spread", "ema-breakout", "important-prints", "volume-spike"], Catalog.Names);
+        Assert.Equal(
+            [
+                "block-trade", "buy-opportunity", "double-bottom", "effective-spread", "ema-breakout", "important-prints",
+                "momentum-ignition", "quote-stuffing", "spread-recovery-absent", "v-shape", "volume-spike",
+            ],
+            Catalog.Names);
 
     [Fact]
     public void They_run_together()

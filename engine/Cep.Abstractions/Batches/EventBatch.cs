@@ -54,20 +54,23 @@ public sealed class EventBatch
     }
 
     /// <summary>
-    /// Appends room for <paramref name="rows"/> events of one type at consecutive positions, for decoders that fill whole
+    /// Appends room for <paramref name="rows"/> events of one type, for decoders that fill whole
     /// columns. Times, keys and values from the returned row on are the caller's to set; sequences are set.
     /// </summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="firstPosition">Where the first stands in its source.</param>
+    /// <param name="positionStep">1 for consecutive positions, 0 when all stand at the same, as the events of one message do.</param>
     /// <returns>The row of the column to fill from.</returns>
     // A decoder may be through its file before the runtime notices that this loop is hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Extend<T>(int rows, long firstPosition)
+    public int Extend<T>(int rows, long firstPosition, int positionStep = 1)
         where T : struct, IEvent
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var column = Of<T>();
         var first = column.Extend(rows);
         if (rows == 0) return first;
-        Positions.Mark(Count, firstPosition, rows);
+        Positions.Mark(Count, firstPosition, rows, positionStep);
         var sequences = column.Sequences[first..];
         for (var i = 0; i < sequences.Length; i++) sequences[i] = Count + i;
         Count += rows;

@@ -9,22 +9,25 @@ public abstract partial class EventStream<T>
     public EventStream<TResult> Select<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return new SelectStream<T, TResult>(this, selector);
+        return new SelectStream<T, TResult>(this, selector, passesEarly: true);
     }
+
+    /// <summary>As <see cref="Select"/>, as part of an operator that looks at several events: rows that are no events are not shown to the author's code.</summary>
+    internal EventStream<TResult> SelectOfEvents<TResult>(Func<T, TResult> selector) => new SelectStream<T, TResult>(this, selector, passesEarly: false);
 }
 
-internal sealed class SelectStream<T, TResult>(EventStream<T> source, Func<T, TResult> selector) : EventStream<TResult>
+internal sealed class SelectStream<T, TResult>(EventStream<T> source, Func<T, TResult> selector, bool passesEarly) : EventStream<TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        var operation = new SelectOperator<T, TResult>(plan, selector);
+        var operation = new SelectOperator<T, TResult>(plan, selector, passesEarly);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
     }
 }
 
 /// <summary>Turns the values of a batch into others; all else of the rows is passed on as it is, uncopied.</summary>
-internal sealed class SelectOperator<T, TResult>(RulePlan plan, Func<T, TResult> selector) : Consumer<T>
+internal sealed class SelectOperator<T, TResult>(RulePlan plan, Func<T, TResult> selector, bool passesEarly) : Consumer<T>
 {
     private readonly RowBuffer<TResult> sifted = new();
     private TResult[] results = [];
@@ -41,6 +44,7 @@ internal sealed class SelectOperator<T, TResult>(RulePlan plan, Func<T, TResult>
 
     public override void OnEarly(in KeyedBatch<T> batch, long moment)
     {
+        if (!passesEarly) return;
         for (var row = 0; row < batch.Count; row++)
         {
             try

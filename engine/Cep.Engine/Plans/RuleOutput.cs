@@ -68,6 +68,16 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
             writer.Write(rows.CausesOf(i));
             writer.Write(rows.Values[i]);
         }
+
+        var fired = early.FindAll(row => row.Key == key);
+        writer.Write(fired.Count);
+        foreach (var row in fired)
+        {
+            writer.Write(row.Time);
+            writer.Write(row.Causes);
+            writer.Write(row.Value);
+            writer.Write(row.Moment);
+        }
     }
 
     /// <inheritdoc/>
@@ -78,10 +88,16 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         var loaded = new RowBuffer<TOut>();
         for (var left = reader.Read<int>(); left > 0; left--) loaded.Add(key, reader.Read<long>(), reader.Read<Causes>(), reader.Read<TOut>());
         if (loaded.Count > 0) HoldBoth(held.Rows(), loaded.Rows());
+        for (var left = reader.Read<int>(); left > 0; left--)
+        {
+            var (time, causes, value, moment) = (reader.Read<long>(), reader.Read<Causes>(), reader.Read<TOut>(), reader.Read<long>());
+            early.Add((key, time, causes, value, recipients(value), moment));
+        }
     }
 
     public void Forget(int key)
     {
+        early.RemoveAll(row => row.Key == key);
         if (held.Rows().Keys.Contains(key)) Keep((in KeyedBatch<TOut> rows, int i) => rows.Keys[i] != key);
     }
 
@@ -122,7 +138,7 @@ internal sealed class RuleOutput<TOut>(RulePlan plan, RecipientSelector<TOut> re
         if (released < 0) released = early.Count;
         foreach (var (key, time, causes, value, to, moment) in early.Take(released))
         {
-            if (plan.Faults.IsQuarantined(key, moment, long.MaxValue)) continue;
+            if (plan.Faults.IsQuarantined(key, moment, causes.Last)) continue;
             derived.Add(key, time, causes, value, to);
             derived.Mark(derived.Count - 1, RowMark.Early(moment));
         }

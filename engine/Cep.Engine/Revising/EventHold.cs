@@ -36,6 +36,20 @@ internal sealed class EventHold
         into.Recount();
     }
 
+    /// <summary>The events that are held, in no order.</summary>
+    public IEnumerable<HeldRow> Rows => columns.SelectMany(column => column.Rows);
+
+    /// <summary>Takes an event that was saved; those that came in time come in their order.</summary>
+    /// <param name="row">The event.</param>
+    /// <param name="key">Its key in this shard.</param>
+    public void Add(HeldRow row, int key)
+    {
+        var held = Of(row.Column);
+        var to = row.IsLate ? held.Late : held.InTime;
+        to.Append(row.Column, row.Row, 1);
+        to.Keys[^1] = key;
+    }
+
     private HeldColumn Of(Column column)
     {
         foreach (var held in columns)
@@ -47,4 +61,13 @@ internal sealed class EventHold
         columns.Add(made);
         return made;
     }
+}
+
+/// <summary>An event that is held.</summary>
+/// <param name="Column">Its column.</param>
+/// <param name="Row">Its row there.</param>
+/// <param name="IsLate">It came late.</param>
+internal readonly record struct HeldRow(Column Column, int Row, bool IsLate)
+{
+    public long Sequence => Column.Sequences[Row];
 }

@@ -14,6 +14,10 @@ internal sealed class HeldColumn(Column inTime, Column late)
 
     public Column Late => late;
 
+    /// <summary>The rows that are held.</summary>
+    public IEnumerable<HeldRow> Rows =>
+        Enumerable.Range(start, inTime.Count - start).Select(row => new HeldRow(inTime, row, false)).Concat(Enumerable.Range(0, late.Count).Select(row => new HeldRow(late, row, true)));
+
     /// <summary>Moves the rows up to a time into a column.</summary>
     public void Release(long until, Column into)
     {

@@ -10,9 +10,9 @@ namespace Cep;
 /// No operator has to know of late events for this, only to save and load what it keeps for a key. A rule that can't do so,
 /// because it is made of foreign operators, has no leading plan: its derived events wait until they are final.
 /// </remarks>
-internal sealed class RevisingRun : ShardRun
+internal sealed partial class RevisingRun : ShardRun
 {
-    private readonly ShardPlan leading;
+    private ShardPlan leading;
     private readonly ShardPlan trailing;
 
     /// <summary>For each rule of the leading plan its place among those of the trailing one.</summary>
@@ -54,9 +54,6 @@ internal sealed class RevisingRun : ShardRun
             Go(batch, watermark, lastTime);
         }
     }
-
-    public override ShardPlan SavedPlan =>
-        throw new SnapshotException("A run with an allowed lateness holds events and answers that can still change, which a snapshot doesn't have. Set the allowed lateness to zero, or run from the beginning of the log.");
 
     /// <inheritdoc/>
     /// <remarks>The leading plan keeps the same keys once more.</remarks>

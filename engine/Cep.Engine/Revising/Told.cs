@@ -76,6 +76,34 @@ internal sealed class Told(DerivedColumn answers)
         standing.Clear();
     }
 
+    /// <summary>The keys of which something was told.</summary>
+    public IEnumerable<int> Keys => standing.Keys.Union(settled.Keys).Order();
+
+    /// <summary>Saves what was told of a key.</summary>
+    public void Save(int key, StateWriter writer)
+    {
+        writer.Write(settled.GetValueOrDefault(key));
+        var entries = standing.GetValueOrDefault(key) ?? [];
+        writer.Write(entries.Count);
+        foreach (var entry in entries)
+        {
+            writer.Write(entry.Ordinal);
+            rows.SaveRow(entry.Row, writer);
+        }
+    }
+
+    /// <summary>Takes what was told of a key.</summary>
+    public void Load(int key, StateReader reader)
+    {
+        settled[key] = reader.Read<(long, int)>();
+        for (var left = reader.Read<int>(); left > 0; left--)
+        {
+            var ordinal = reader.Read<int>();
+            rows.LoadRow(key, reader);
+            EntriesOf(key).Add(new Entry(rows.Times[^1], ordinal, rows.Count - 1));
+        }
+    }
+
     private List<Entry> Replace(List<Entry> before, List<Entry> now, DerivedColumn derived, long moment)
     {
         var result = new List<Entry>(now.Count);

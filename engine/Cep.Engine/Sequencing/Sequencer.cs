@@ -193,18 +193,32 @@ internal sealed partial class Sequencer : IDisposable
         cursor.TakeRevision(round.Events, sequence);
         round.IsRevision = true;
         sequence += round.Events.Count;
-        if (watermark + 1 < options.From.Nanos || FirstOf(round.Events) < options.From.Nanos)
+        PassOverEarly(round.Events);
+        tally.Revised += round.Events.Count;
+        if (round.Events.Count > 0)
         {
-            tally.OutOfRange += round.Events.Count;
-            round.Events.Clear();
-        }
-        else
-        {
-            tally.Revised += round.Events.Count;
             Count(round.Events.Count, round.Events);
+            // It is an entry of the log at its moment, like a heartbeat: what is due by then has come.
+            lastTime = Math.Max(lastTime, watermark + 1);
         }
 
         Advance(cursor, round);
+    }
+
+    /// <summary>Takes out the late events that are before the range.</summary>
+    private void PassOverEarly(EventBatch late)
+    {
+        foreach (var column in late.Columns)
+        {
+            var outside = WindowGrid.FirstAtOrAfter(column.Times, options.From.Nanos);
+            if (outside == 0) continue;
+            var isKept = new bool[column.Count];
+            isKept.AsSpan(outside).Fill(true);
+            column.Keep(isKept);
+            tally.OutOfRange += outside;
+        }
+
+        late.Recount();
     }
 
     private void Take(FeedCursor cursor, long limit, Round round)

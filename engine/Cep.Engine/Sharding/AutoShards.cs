@@ -12,7 +12,7 @@ namespace Cep;
 /// <param name="progress">How far the run has come, to reckon how much is left.</param>
 /// <param name="cores">The most threads.</param>
 internal sealed class AutoShards(
-    IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, Func<RunProgress> progress, int cores) : Shards(rules)
+    IReadOnlyList<Rule> rules, EngineOptions options, RunOutputs outputs, RunTally tally, Func<RunProgress> progress, int cores) : Shards(rules, options.AllowedLatenessNanos)
 {
     /// <summary>What takes less on one thread is over before several have found into step.</summary>
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(0.5);

@@ -30,8 +30,8 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
     /// <inheritdoc cref="ShardRun.Measure"/>
     public StateFigures[] Measure() => run.Measure();
 
-    /// <inheritdoc cref="ShardRun.SavedPlan"/>
-    public ShardPlan SavedPlan => run.SavedPlan;
+    /// <summary>The rules.</summary>
+    public ShardRun Rules => run;
 
     /// <summary>Brings the rules, which saw no event yet, to the time of a snapshot.</summary>
     public void Begin(long watermark, long lastTime)

@@ -18,8 +18,8 @@ internal sealed class ParallelShards : Shards
     private volatile bool isStopped;
     private volatile ExceptionDispatchInfo? failure;
 
-    public ParallelShards(IReadOnlyList<Rule> rules, SliceTable slices, int shards, Collector collector)
-        : base(rules)
+    public ParallelShards(IReadOnlyList<Rule> rules, long allowedLatenessNanos, SliceTable slices, int shards, Collector collector)
+        : base(rules, allowedLatenessNanos)
     {
         this.slices = slices;
         this.collector = collector;

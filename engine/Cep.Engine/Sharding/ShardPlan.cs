@@ -48,6 +48,9 @@ internal sealed class ShardPlan
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
 
+    /// <summary>The place of a rule among <see cref="Rules"/>; negative when it is not there.</summary>
+    public int IndexOf(string rule) => rules.FindIndex(plan => plan.Rule.Name == rule);
+
     /// <summary>The events that a rule consumes as <typeparamref name="T"/>: from the log, from other rules, or both.</summary>
     public Output<T> SourceOf<T>(RulePlan consumer)
     {

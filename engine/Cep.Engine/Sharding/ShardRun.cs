@@ -13,8 +13,23 @@ internal abstract class ShardRun
     public abstract void Process(EventBatch batch, long watermark, long lastTime, bool isRevision);
 
     /// <summary>The plan that a snapshot holds.</summary>
-    /// <exception cref="SnapshotException">The run keeps more than a plan.</exception>
     public abstract ShardPlan SavedPlan { get; }
+
+    /// <summary>The events that came after those that the saved plan has seen.</summary>
+    public virtual IEnumerable<HeldRow> HeldRows => [];
+
+    /// <summary>What each rule told of them, in the order of the rules; empty when all that is told is final.</summary>
+    public virtual IReadOnlyList<Told> Told => [];
+
+    /// <summary>Takes an event that a snapshot held.</summary>
+    public virtual void Hold(HeldRow row, int key)
+    {
+    }
+
+    /// <summary>All of a snapshot is loaded.</summary>
+    public virtual void EndLoading(long watermark, long lastTime)
+    {
+    }
 
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public abstract StateFigures[] Measure();

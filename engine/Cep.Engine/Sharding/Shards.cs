@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>Runs the rules over the rounds of a run and gives what they derive to the collector.</summary>
-internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
+internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNanos) : IDisposable
 {
     private long watermark = long.MinValue;
     private long lastTime = long.MinValue;
@@ -27,16 +27,23 @@ internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
         Shards shards;
         if (count == 1)
         {
-            shards = new SingleShard(rulesInOrder, CreateRun(rulesInOrder, 0, 1, options), CollectorOf(1));
+            shards = new SingleShard(rulesInOrder, options.AllowedLatenessNanos, CreateRun(rulesInOrder, 0, 1, options), CollectorOf(1));
         }
         else
         {
             var slices = new SliceTable(count, options.QueueLength, options.StateIntervalNanos, (slice, all) => CreateRun(rulesInOrder, slice, all, options));
-            shards = new ParallelShards(rulesInOrder, slices, count, CollectorOf(slices.Count));
+            shards = new ParallelShards(rulesInOrder, options.AllowedLatenessNanos, slices, count, CollectorOf(slices.Count));
         }
 
         if (options.Start is { } snapshot) shards.Load(snapshot, options.Rebuilt);
         return shards;
+    }
+
+    private void CheckLateness(long savedNanos)
+    {
+        if (savedNanos == allowedLatenessNanos) return;
+        throw new SnapshotException(
+            $"The snapshot is of a run with an allowed lateness of {Duration.Format(new TimeSpan(savedNanos / 100))}, this one has {Duration.Format(new TimeSpan(allowedLatenessNanos / 100))}. Give the same, or start from the log.");
     }
 
     private static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, int all, EngineOptions options) =>
@@ -53,7 +60,9 @@ internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
     {
         writer.Write(watermark);
         writer.Write(lastTime);
-        SavedRules.Save(writer, [.. Runs.Select(run => run.SavedPlan)]);
+        writer.Write(allowedLatenessNanos);
+        SavedRules.Save(writer, [.. Runs.Select(run => run.Rules.SavedPlan)]);
+        SavedRevisions.Save(writer, [.. Runs.Select(run => run.Rules)]);
         Collector.Save(writer);
     }
 
@@ -73,9 +82,12 @@ internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
     {
         var reader = new StateReader(snapshot.Rules, snapshot.Symbols);
         (watermark, lastTime) = (reader.Read<long>(), reader.Read<long>());
+        CheckLateness(reader.Read<long>());
         foreach (var run in Runs) run.Begin(watermark, lastTime);
-        var plans = Runs.Select(run => run.SavedPlan).ToList();
+        var plans = Runs.Select(run => run.Rules.SavedPlan).ToList();
         SavedRules.Load(reader, plans, rebuilt);
+        SavedRevisions.Load(reader, [.. Runs.Select(run => run.Rules)]);
+        foreach (var run in Runs) run.Rules.EndLoading(watermark, lastTime);
         Collector.Load(reader, [.. plans[0].Rules.Select(rule => rule.CreateColumn())]);
     }
 
@@ -83,7 +95,7 @@ internal abstract class Shards(IReadOnlyList<Rule> rules) : IDisposable
 }
 
 /// <inheritdoc/>
-internal sealed class SingleShard(IReadOnlyList<Rule> rules, MeasuredRun run, Collector collector) : Shards(rules)
+internal sealed class SingleShard(IReadOnlyList<Rule> rules, long allowedLatenessNanos, MeasuredRun run, Collector collector) : Shards(rules, allowedLatenessNanos)
 {
     private readonly ShardResult[] result = [new ShardResult()];
 

@@ -26,7 +26,6 @@ public sealed class QuietPoint
     public StateReport Measure() => new(Time, shards.Measure());
 
     /// <summary>Takes a snapshot of the run. Takes as long as copying all that the rules keep.</summary>
-    /// <exception cref="SnapshotException">The run allows late events, so answers that were told may still change.</exception>
     public Snapshot TakeSnapshot()
     {
         var symbols = new SavedSymbols();

@@ -44,7 +44,7 @@ internal static class SavedRules
         {
             var saved = new SavedRule(reader.Read<string>(), reader.Read<int>(), reader.Read<string?>(), reader.Read<int>());
             var keys = new StateReader(reader.ReadBlock(), reader.Symbols);
-            var place = IndexOf(slices[0], saved.Name);
+            var place = slices[0].IndexOf(saved.Name);
             if (place < 0 || rebuilt.Contains(saved.Name) || !saved.IsFor(slices[0].Rules[place])) continue;
             while (!keys.IsAtEnd) LoadKey(keys, slices, place);
         }
@@ -58,16 +58,6 @@ internal static class SavedRules
     }
 
     private static string? WhyNotSaved(RulePlan plan) => plan.WhyNotSaved ?? plan.WhyAnswersNotSaved;
-
-    private static int IndexOf(ShardPlan plan, string rule)
-    {
-        for (var i = 0; i < plan.Rules.Count; i++)
-        {
-            if (plan.Rules[i].Rule.Name == rule) return i;
-        }
-
-        return -1;
-    }
 
     private static void SaveKeys(RulePlan plan, ShardPlan slice, StateWriter writer)
     {

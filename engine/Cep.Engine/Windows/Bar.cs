@@ -20,7 +20,7 @@ public static class BarsOfTrades
     public static EventStream<Bar> Bars(this Windows<Trade> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return windows.Bars(windows.Source.Select(static trade => new PriceAndSize(trade.Price, trade.Size)));
+        return windows.Bars(windows.Source.SelectOfEvents(static trade => new PriceAndSize(trade.Price, trade.Size)));
     }
 }
 

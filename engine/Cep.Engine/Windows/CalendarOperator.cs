@@ -53,7 +53,6 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(
             if (times[row] >= early?.Next) FireEarly(times[row]);
             var limit = early is null || times[row] >= end ? end : early.LimitFrom(times[row], end);
             var stop = times[^1] < limit ? times.Length : row + WindowGrid.FirstAtOrAfter(times[row..], limit);
-            early?.Note(batch.Keys[row..stop]);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
@@ -123,6 +122,7 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(
     /// <returns>The row to go on with: <paramref name="stop"/>, or the one after a row at which the author's code threw.</returns>
     private int Add(in KeyedBatch<T> batch, int row, int stop)
     {
+        var first = row;
         try
         {
             for (; row < stop; row++)
@@ -145,9 +145,12 @@ internal sealed class CalendarOperator<T, S, TResult, TAggregate>(
 
                 cell.Events++;
             }
+
+            early?.Note(batch.Keys[first..stop]);
         }
         catch (Exception fault)
         {
+            early?.Note(batch.Keys[first..row]);
             plan.Faults.Report(batch, row++, fault);
         }
 

@@ -102,7 +102,7 @@ internal sealed class CountSlidingOperator<T, V, S, R, TAggregate, TMoving> : Co
             if (cell.Count < size || skips[key]-- > 0) continue;
             skips[key] = step - 1;
             var start = new EventTime(window.Rows[cell.Oldest].Time);
-            results.Add(key, time, MovingWindow<T, V, S, TMoving>.CausesOf(cell), aggregate.Result(window.Total(ref cell), start, new EventTime(time), cell.Count));
+            results.Add(key, time, window.CausesOf(key), aggregate.Result(window.Total(ref cell), start, new EventTime(time), cell.Count));
         }
     }
 

@@ -12,9 +12,6 @@ internal struct MovingCell<S>
     /// <summary>The last input of the newest event.</summary>
     public long Last;
 
-    /// <summary>Inputs beyond one for each event, which only derived events have.</summary>
-    public long FurtherInputs;
-
     /// <summary>The time of the newest event.</summary>
     public long NewestTime;
 

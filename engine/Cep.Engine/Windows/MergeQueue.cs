@@ -100,8 +100,7 @@ internal sealed class MergeQueue<S>
             if (i == middle - 1) later = runs.Count;
             var newer = runs[^1];
             var state = i >= middle ? merge(entry.State, newer.State) : later == 0 ? entry.State : merge(entry.State, runs[later - 1].State);
-            var causes = new Causes(entry.Causes.First, newer.Causes.Last, entry.Causes.Count + newer.Causes.Count);
-            runs.Add(new PaneRun<S>(entry.Time, state, entry.Count + newer.Count, causes));
+            runs.Add(new PaneRun<S>(entry.Time, state, entry.Count + newer.Count, entry.Causes.And(newer.Causes)));
         }
     }
 

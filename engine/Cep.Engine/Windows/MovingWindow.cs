@@ -12,8 +12,8 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
 {
     private MovingCell<S>[] cells = [];
 
-    /// <summary>Inputs of each row beyond the first; empty until a row has some.</summary>
-    private Dictionary<int, long>? furtherInputs;
+    /// <summary>The inputs of the keys that have taken rows whose inputs do not rise, or derived rows; null until there is one.</summary>
+    private Dictionary<int, CausesQueue>? inputs;
 
     public MovingRows<V> Rows { get; } = new();
 
@@ -24,30 +24,33 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
 
     public ref MovingCell<S> CellOf(int key) => ref cells[key];
 
-    public static Causes CausesOf(in MovingCell<S> cell) => new(cell.First, cell.Last, cell.Count + cell.FurtherInputs);
+    /// <summary>The inputs of all events in a key's window, which is not empty.</summary>
+    public Causes CausesOf(int key)
+    {
+        if (inputs is not null && inputs.TryGetValue(key, out var queue)) return queue.All;
+        ref readonly var cell = ref cells[key];
+        return new Causes(cell.First, cell.Last, cell.Count);
+    }
 
     public S Total(ref MovingCell<S> cell) => moving.Total(Rows, ref cell);
 
-    /// <summary>Takes an event with several inputs. When the author's code throws, nothing has changed.</summary>
+    /// <summary>Takes an event with inputs of its own. When the author's code throws, nothing has changed.</summary>
     public int Enter(int key, long time, in Causes causes, in T value)
     {
-        var row = Enter(key, time, causes.First, value);
-        ref var cell = ref cells[key];
-        cell.Last = causes.Last;
-        if (causes.Count == 1) return row;
-        (furtherInputs ??= []).Add(row, causes.Count - 1);
-        cell.FurtherInputs += causes.Count - 1;
+        var row = Take(key, time, causes.First, value);
+        InputsOf(key).Add(causes);
         return row;
     }
 
     /// <summary>Takes an event with one input. When the author's code throws, nothing has changed.</summary>
+    /// <remarks>Numbers rise but for a late event, which has its place by its time and a greater number than those that follow.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Enter(int key, long time, long sequence, in T value)
     {
-        ref var cell = ref cells[key];
-        var index = Rows.Peek();
-        var kept = moving.Enter(Rows, ref cell, value, index, out var previous);
-        return Append(ref cell, key, time, sequence, kept, previous);
+        var rises = cells[key].Count == 0 || sequence > cells[key].Last;
+        var row = Take(key, time, sequence, value);
+        if (!rises || inputs is not null) AddInput(key, sequence, rises);
+        return row;
     }
 
     /// <summary>Lets a key's oldest event go.</summary>
@@ -57,6 +60,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
     {
         ref var cell = ref cells[key];
         if (cell.Count > 1) moving.Leave(Rows, ref cell);
+        if (inputs is not null) RemoveInputs(key, cell.Count);
         return RemoveOldest(ref cell);
     }
 
@@ -70,7 +74,6 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         {
             ref var dropped = ref Rows[row];
             var next = dropped.Next;
-            furtherInputs?.Remove(row);
             dropped.Key = MovingRows<V>.None;
             if (RuntimeHelpers.IsReferenceOrContainsReferences<V>()) dropped.Value = default!;
             if (!keepsRows) Rows.Return(row);
@@ -78,6 +81,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         }
 
         cell = default;
+        inputs?.Remove(key);
     }
 
     /// <summary>Links a row behind the key's others.</summary>
@@ -124,13 +128,17 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
             ref readonly var saved = ref Rows[row];
             writer.Write(saved.Time);
             writer.Write(first);
-            writer.Write(furtherInputs is null ? 0 : furtherInputs.GetValueOrDefault(row));
             writer.Write(saved.Value);
             writer.Write(saved.Previous == MovingRows<V>.Aside);
             writer.Write(row == cell.Mark);
             first = saved.NextFirst < 0 ? ~saved.NextFirst : saved.NextFirst;
             row = saved.Next;
         }
+
+        CausesQueue? queue = null;
+        inputs?.TryGetValue(key, out queue);
+        writer.Write(queue is not null);
+        queue?.Save(writer);
     }
 
     /// <summary>Fills a key's window, which is empty, with what was written.</summary>
@@ -146,24 +154,59 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         var (state, mark, before) = (reader.Read<S>(), MovingRows<V>.None, MovingRows<V>.None);
         for (; count > 0; count--)
         {
-            var (time, first, further, kept) = (reader.Read<long>(), reader.Read<long>(), reader.Read<long>(), reader.Read<V>());
+            var (time, first, kept) = (reader.Read<long>(), reader.Read<long>(), reader.Read<V>());
             // The row before is the last that was not pushed aside; what lies before the first of them does not matter.
             var isAside = reader.Read<bool>();
             var row = Append(ref cell, key, time, first, kept, isAside ? MovingRows<V>.Aside : before);
             if (!isAside) before = row;
             if (reader.Read<bool>()) mark = row;
-            if (further > 0) (furtherInputs ??= []).Add(row, further);
-            cell.FurtherInputs += further;
             loaded.Add(row);
         }
 
         (cell.State, cell.Last, cell.Mark) = (state, last, mark);
+        if (reader.Read<bool>()) (inputs ??= [])[key] = CausesQueue.Load(reader);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Take(int key, long time, long first, in T value)
+    {
+        ref var cell = ref cells[key];
+        var index = Rows.Peek();
+        var kept = moving.Enter(Rows, ref cell, value, index, out var previous);
+        return Append(ref cell, key, time, first, kept, previous);
+    }
+
+    /// <summary>The inputs of a key before it takes those of a further row; the rows before that have none of their own are put in.</summary>
+    private CausesQueue InputsOf(int key)
+    {
+        inputs ??= [];
+        if (inputs.TryGetValue(key, out var known)) return known;
+        var made = inputs[key] = new CausesQueue();
+        ref readonly var cell = ref cells[key];
+        for (var (row, first, left) = (cell.Oldest, cell.First, cell.Count - 1); left > 0; left--)
+        {
+            made.Add(Causes.Of(first));
+            first = Rows[row].NextFirst is < 0 and var tied ? ~tied : Rows[row].NextFirst;
+            row = Rows[row].Next;
+        }
+
+        return made;
+    }
+
+    private void AddInput(int key, long sequence, bool rises)
+    {
+        if (!rises || inputs!.ContainsKey(key)) InputsOf(key).Add(Causes.Of(sequence));
+    }
+
+    private void RemoveInputs(int key, int count)
+    {
+        if (count == 1) inputs!.Remove(key);
+        else if (inputs!.TryGetValue(key, out var queue)) queue.RemoveOldest();
     }
 
     private bool RemoveOldest(ref MovingCell<S> cell)
     {
         var index = cell.Oldest;
-        if (furtherInputs is not null && furtherInputs.Remove(index, out var further)) cell.FurtherInputs -= further;
         if (--cell.Count == 0)
         {
             cell = default;

@@ -138,7 +138,7 @@ internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consume
     {
         ref var cell = ref window.CellOf(key);
         results.Add(
-            key, time, MovingWindow<T, V, S, TMoving>.CausesOf(cell), aggregate.Result(window.Total(ref cell), new EventTime(time - sizeNanos), new EventTime(time), cell.Count));
+            key, time, window.CausesOf(key), aggregate.Result(window.Total(ref cell), new EventTime(time - sizeNanos), new EventTime(time), cell.Count));
     }
 
     /// <summary>Lets go what leaves up to a time, and tells of what is left after each moment.</summary>
@@ -153,7 +153,7 @@ internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consume
             catch (Exception fault)
             {
                 ref var cell = ref window.CellOf(leaving.Key);
-                plan.Faults.Report(leaving.Key, leaving.Moment, cell.Last, fault);
+                plan.Faults.Report(leaving.Key, leaving.Moment, window.CausesOf(leaving.Key).Last, fault);
                 if (cell.Count == 0 || cell.Oldest != leaving.Row) continue;
                 // The aggregate could not let the event go, so what it says of the others is worth nothing.
                 Drop(leaving.Key);

@@ -55,7 +55,6 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             if (time >= early?.Next) FireEarly();
             var limit = early?.LimitFrom(time, end) ?? end;
             var stop = batch.Times[^1] < limit ? batch.Count : row + WindowGrid.FirstAtOrAfter(batch.Times[row..], limit);
-            early?.Note(batch.Keys[row..stop]);
             while (row < stop) row = Add(batch, row, stop);
         }
     }
@@ -124,11 +123,13 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
         {
             if (batch.Causes.IsEmpty) AddEvents(batch, row, stop);
             else AddDerived(batch, row, stop);
+            early?.Note(batch.Keys[row..stop]);
             return stop;
         }
         catch (Exception fault)
         {
             plan.Faults.Report(batch, atRow, fault);
+            early?.Note(batch.Keys[row..atRow]);
             return atRow + 1;
         }
     }
@@ -159,7 +160,9 @@ internal sealed class TumblingOperator<T, S, TResult, TAggregate>(RulePlan plan,
             }
 
             cell.Events++;
-            cell.Last = sequence;
+            // A late event has its place by its time and a greater number than those that follow.
+            if (sequence > cell.Last) cell.Last = sequence;
+            else firsts[keys[row]] = Math.Min(firsts[keys[row]], sequence);
         }
     }
 

@@ -12,14 +12,14 @@ public abstract class Windows<T>
     public EventStream<Windowed<TResult>> Last<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<TResult, TResult, Windowed<TResult>, LastAggregate<TResult>>(Source.Select(selector), default);
+        return Of<TResult, TResult, Windowed<TResult>, LastAggregate<TResult>>(Source.SelectOfEvents(selector), default);
     }
 
     /// <summary>The first value of each window, in log order.</summary>
     public EventStream<Windowed<TResult>> First<TResult>(Func<T, TResult> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<TResult, TResult, Windowed<TResult>, FirstAggregate<TResult>>(Source.Select(selector), default);
+        return Of<TResult, TResult, Windowed<TResult>, FirstAggregate<TResult>>(Source.SelectOfEvents(selector), default);
     }
 
     /// <summary>The least value of each window; one that is not a number counts only while there is no other.</summary>
@@ -32,13 +32,13 @@ public abstract class Windows<T>
 
     /// <summary>How many events each window holds.</summary>
     public EventStream<Windowed<long>> Count() =>
-        Of<NoState, NoState, Windowed<long>, CountAggregate>(Source.Select(static _ => default(NoState)), default);
+        Of<NoState, NoState, Windowed<long>, CountAggregate>(Source.SelectOfEvents(static _ => default(NoState)), default);
 
     /// <summary>How many different values there are in each window, exactly. The window keeps each of them.</summary>
     public EventStream<Windowed<long>> DistinctCount<TValue>(Func<T, TValue> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Of<TValue, ValueCounts<TValue>, Windowed<long>, DistinctAggregate<TValue>>(Source.Select(selector), default);
+        return Of<TValue, ValueCounts<TValue>, Windowed<long>, DistinctAggregate<TValue>>(Source.SelectOfEvents(selector), default);
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ public abstract class Windows<T>
         ArgumentNullException.ThrowIfNull(price);
         ArgumentNullException.ThrowIfNull(size);
         return Of<PriceAndSize, VwapState, Windowed<double>, VwapAggregate>(
-            Source.Select(value => new PriceAndSize(price(value), size(value))), default);
+            Source.SelectOfEvents(value => new PriceAndSize(price(value), size(value))), default);
     }
 
     /// <summary>Open, high, low and close, volume, VWAP and count of each window.</summary>
@@ -101,7 +101,7 @@ public abstract class Windows<T>
     {
         ArgumentNullException.ThrowIfNull(price);
         ArgumentNullException.ThrowIfNull(size);
-        return Bars(Source.Select(value => new PriceAndSize(price(value), size(value))));
+        return Bars(Source.SelectOfEvents(value => new PriceAndSize(price(value), size(value))));
     }
 
     /// <summary>An aggregate of one's own, for windows of any kind.</summary>
@@ -143,7 +143,7 @@ public abstract class Windows<T>
     private EventStream<double> Numbers(Func<T, double> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Source.Select(selector);
+        return Source.SelectOfEvents(selector);
     }
 
     /// <summary>

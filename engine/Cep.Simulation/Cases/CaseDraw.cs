@@ -37,7 +37,9 @@ internal sealed class CaseDraw
         var draw = new CaseDraw(seed);
         var rules = new QueryDraw(draw.random, draw.draw, draw.isKnown).Rules();
         var (feeds, last) = new StreamDraw(draw.random, draw.unit, draw.beginning).Feeds();
-        return new SimulatedCase { Seed = seed, Rules = rules, Feeds = feeds, Run = draw.DrawRun(last) };
+        var simulated = new SimulatedCase { Seed = seed, Rules = rules, Feeds = feeds, Run = draw.DrawRun(last) };
+        // With threads that read ahead the clock would not give the same heartbeats again.
+        return simulated.IsLive ? simulated with { Run = simulated.Run with { ReadAhead = false } } : simulated;
     }
 
     private RunCase DrawRun(EventTime last)
@@ -53,6 +55,7 @@ internal sealed class CaseDraw
             From = random.NextChance(0.1) ? beginning + span * random.NextDouble() * 0.5 : EventTime.MinValue,
             To = random.NextChance(0.1) ? beginning + span * (0.5 + random.NextDouble() * 0.5) : EventTime.MaxValue,
             StopAfter = random.NextChance(0.3) ? 1 + random.NextInt(12) : 0,
+            ResumeAt = random.NextChance(0.6) ? beginning + span * random.NextDouble() : EventTime.MaxValue,
         };
     }
 }

@@ -13,6 +13,8 @@ internal static class CaseText
         foreach (var feed in simulated.Feeds)
         {
             text.Append("feed ").Append(feed.Name).Append(", disorder bound ").Append(Duration.Format(feed.Timing.DisorderBound)).Append(", late: ").Append(feed.Timing.Lateness);
+            if (feed.Timing.AllowedLateness > TimeSpan.Zero) text.Append(", allowed lateness ").Append(Duration.Format(feed.Timing.AllowedLateness));
+            if (feed.Timing.IdleAfter is { } idle) text.Append(", idle after ").Append(Duration.Format(idle));
             if (feed.TellsEarliest) text.Append(", begins at ").Append(feed.Earliest);
             text.Append('\n');
             foreach (var row in feed.Rows) text.Append("  ").Append(row).Append('\n');

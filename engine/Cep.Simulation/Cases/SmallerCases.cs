@@ -69,6 +69,7 @@ internal static class SmallerCases
             plain, run with { StopAfter = 0 }, run with { Shards = 1 }, run with { Shards = run.Shards / 2 + 1 }, run with { ReadAhead = false },
             run with { RoundSpan = default }, run with { QueueLength = plain.QueueLength }, run with { BatchSize = plain.BatchSize },
             run with { From = plain.From }, run with { To = plain.To },
+            run with { ResumeAt = plain.ResumeAt },
         ];
         return simpler.Where(other => other != run).Select(other => simulated with { Run = other });
     }
@@ -80,6 +81,8 @@ internal static class SmallerCases
             var feed = simulated.Feeds[i];
             if (feed.TellsEarliest) yield return With(simulated, i, feed with { TellsEarliest = false });
             if (feed.Timing != new FeedTiming()) yield return With(simulated, i, feed with { Timing = new FeedTiming() });
+            if (feed.Timing.AllowedLateness > TimeSpan.Zero) yield return With(simulated, i, feed with { Timing = feed.Timing with { AllowedLateness = TimeSpan.Zero } });
+            if (feed.Timing.DisorderBound > TimeSpan.Zero) yield return With(simulated, i, feed with { Timing = feed.Timing with { DisorderBound = TimeSpan.Zero } });
             if (feed.Timing.Lateness != LatenessPolicy.Drop) yield return With(simulated, i, feed with { Timing = feed.Timing with { Lateness = LatenessPolicy.Drop } });
         }
     }

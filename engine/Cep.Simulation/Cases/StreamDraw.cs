@@ -9,6 +9,7 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
     private static readonly Symbol[] Symbols = [.. new[] { "M", "B", "a", "Z", "AA", "C" }.Select(Symbol.Of)];
 
     private static readonly string[] FeedNames = ["m.csv", "B.csv", "a.csv", "z.csv"];
+
     /// <summary>Those that stop and resume trading more often than the others.</summary>
     private static readonly TradingState[] States =
     [
@@ -25,7 +26,11 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
         var count = 1 + random.NextInt(FeedNames.Length);
         var parts = Enumerable.Range(0, count).Select(_ => new List<IEvent>()).ToList();
         foreach (var value in events) parts[random.NextInt(count)].Add(value);
-        return ([.. parts.Select((part, i) => Feed(FeedNames[i], part))], events.Count == 0 ? beginning : events[^1].Time);
+        var mayRevise = random.NextChance(0.25);
+        var throwing = random.NextChance(0.04) ? random.NextInt(count) : -1;
+        var feeds = parts.Select((part, i) => Feed(FeedNames[i], part, mayRevise, i == throwing)).ToList();
+        if (!mayRevise && random.NextChance(0.15)) feeds = feeds.ConvertAll(Live);
+        return (feeds, events.Count == 0 ? beginning : events[^1].Time);
     }
 
     private List<IEvent> Events()
@@ -51,20 +56,49 @@ internal sealed class StreamDraw(SeededRandom random, TimeSpan unit, EventTime b
         return [.. events.OrderBy(value => value.Time)];
     }
 
-    private FeedCase Feed(string name, List<IEvent> events)
+    private FeedCase Feed(string name, List<IEvent> events, bool mayRevise, bool mayThrow)
     {
         var bound = random.NextChance(0.5) ? TimeSpan.Zero : unit * (1 + random.NextInt(12)) / 4;
-        var lateChance = random.NextChance(0.3) ? 0.1 : 0;
+        var allowed = mayRevise && random.NextChance(0.7) ? unit * (1 + random.NextInt(20)) / 4 : TimeSpan.Zero;
+        var lateChance = mayThrow || random.NextChance(mayRevise ? 0.8 : 0.3) ? 0.1 : 0;
+        var mostLate = allowed > TimeSpan.Zero && random.NextChance(0.8) ? allowed * 2 : unit * 5;
         var arrivals = events
-            .Select(value => (Event: value, At: value.Time.Nanos + random.NextLong(bound.Ticks * 100 + 1) + (random.NextChance(lateChance) ? bound.Ticks * 100 + random.NextLong(unit.Ticks * 500) : 0)))
+            .Select(value => (Event: value, At: value.Time.Nanos + random.NextLong(bound.Ticks * 100 + 1) + (random.NextChance(lateChance) ? bound.Ticks * 100 + random.NextLong(mostLate.Ticks * 100) : 0)))
             .OrderBy(entry => entry.At)
-            .Select(entry => (IEvent?)entry.Event)
+            .Select(entry => new SimulatedRow(0, entry.Event))
             .ToList();
-        for (var bad = random.NextChance(0.3) ? 1 + random.NextInt(4) : 0; bad > 0; bad--) arrivals.Insert(random.NextInt(arrivals.Count + 1), null);
-        return new FeedCase(name, [.. arrivals.Select((value, position) => new SimulatedRow(position, value))])
+        for (var bad = random.NextChance(0.3) ? 1 + random.NextInt(4) : 0; bad > 0; bad--) arrivals.Insert(random.NextInt(arrivals.Count + 1), new SimulatedRow(0, null));
+        for (var beats = random.NextChance(0.25) ? 1 + random.NextInt(4) : 0; beats > 0; beats--) arrivals.Insert(random.NextInt(arrivals.Count + 1), new SimulatedRow(0, null) { Heartbeat = Heartbeat(arrivals) });
+        return new FeedCase(name, [.. arrivals.Select((row, position) => row with { Position = position })])
         {
             TellsEarliest = random.NextChance(0.4),
-            Timing = new FeedTiming { DisorderBound = bound, Lateness = random.NextChance(0.3) ? LatenessPolicy.Adjust : LatenessPolicy.Drop },
+            Timing = new FeedTiming
+            {
+                DisorderBound = bound,
+                AllowedLateness = allowed,
+                Lateness = mayThrow ? LatenessPolicy.Throw : random.NextChance(0.3) ? LatenessPolicy.Adjust : LatenessPolicy.Drop,
+            },
         };
+    }
+
+    /// <summary>Near an event of the feed, which it may make late.</summary>
+    private EventTime Heartbeat(List<SimulatedRow> arrivals)
+    {
+        var near = arrivals.Count == 0 ? null : arrivals[random.NextInt(arrivals.Count)].Event;
+        return (near?.Time ?? beginning) + unit * (random.NextInt(10) - 2) / 4 + TimeSpan.FromTicks(random.NextInt(2) * 13);
+    }
+
+    /// <summary>The same feed with silences by the clock. Where a row that can't be read stands among heartbeats a record doesn't tell, so there is none.</summary>
+    private FeedCase Live(FeedCase feed)
+    {
+        var rows = feed.Rows.Where(row => row.IsEntry).ToList();
+        for (var silences = random.NextInt(4); silences > 0; silences--)
+        {
+            rows.Insert(random.NextInt(rows.Count + 1), new SimulatedRow(-1, null) { Silence = unit * (1 + random.NextInt(40)) / 4 });
+        }
+
+        // A heartbeat may stand one nanosecond after an event; adjusted to it an event would have a time that Rx cuts.
+        var lateness = feed.Timing.Lateness == LatenessPolicy.Adjust ? LatenessPolicy.Drop : feed.Timing.Lateness;
+        return feed with { Rows = rows, Timing = feed.Timing with { Lateness = lateness, IdleAfter = random.NextChance(0.75) ? unit * (1 + random.NextInt(8)) / 4 : null } };
     }
 }

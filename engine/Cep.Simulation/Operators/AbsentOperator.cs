@@ -1,13 +1,26 @@
 namespace Cep.Simulation;
 
-internal sealed record AbsentOperator(TimeSpan Duration, Formula? Unless) : SimulatedOperator
+/// <summary>Silence by the clock, or while the symbol trades.</summary>
+/// <param name="Duration">How long it lasts.</param>
+/// <param name="Unless">After which events it is expected.</param>
+/// <param name="Phases">What counts as trading; null for all time.</param>
+internal sealed record AbsentOperator(TimeSpan Duration, Formula? Unless, TradingPhases? Phases) : SimulatedOperator
 {
-    public static SimulatedOperator Draw(OperatorDraw draw) => new AbsentOperator(draw.Span(), draw.Chance(0.5) ? draw.Formula() : null);
+    public static SimulatedOperator Draw(OperatorDraw draw) => new AbsentOperator(draw.Span(), draw.Chance(0.5) ? draw.Formula() : null, null);
 
-    public override string Describe(IReadOnlyList<string> inputs) => $"{inputs[0]}.Absent({Text(Duration)}{(Unless is null ? "" : $", unless: {Unless}")})";
+    public static SimulatedOperator DrawTrading(OperatorDraw draw) => new AbsentOperator(draw.Span(), draw.Chance(0.5) ? draw.Formula() : null, draw.Phases());
 
-    public override EventStream<Row> Build(QueryInputs inputs) =>
-        inputs.Only.Absent(Duration, Unless is null ? null : Unless.Holds).Select(absence => Make(absence.Since.Nanos, absence.Until.Nanos, absence.Last));
+    public override string Describe(IReadOnlyList<string> inputs) =>
+        $"{inputs[0]}.Absent{(Phases is { } phases ? $"TradingTime({Text(Duration)}, statuses, {phases}" : $"({Text(Duration)}")}{(Unless is null ? "" : $", unless: {Unless}")})";
+
+    public override EventStream<Row> Build(QueryInputs inputs)
+    {
+        Func<Row, bool>? unless = Unless is null ? null : Unless.Holds;
+        var silences = Phases is { } phases
+            ? inputs.Only.AbsentTradingTime(Duration, inputs.Statuses, TradingCalendar.UsEquity, phases, unless)
+            : inputs.Only.Absent(Duration, unless);
+        return silences.Select(silence => Make(silence.Since.Nanos, silence.Until.Nanos, silence.Last));
+    }
 
     public override IEnumerable<ReferenceRow> Compute(ReferenceInputs inputs)
     {
@@ -22,8 +35,8 @@ internal sealed record AbsentOperator(TimeSpan Duration, Formula? Unless) : Simu
 
         for (var i = 0; i < rows.Count; i++)
         {
-            var end = rows[i].Time + Nanos(Duration);
-            if (isArmed[i] && (i + 1 == rows.Count || rows[i + 1].Time >= end)) yield return new ReferenceRow(end, rows[i].Causes, Make(rows[i].Time, end, rows[i].Value));
+            if (!isArmed[i] || inputs.Scope.ClockOf(Phases).DueAfter(rows[i].Time, Nanos(Duration)) is not { } end) continue;
+            if (i + 1 == rows.Count || rows[i + 1].Time >= end) yield return new ReferenceRow(end, rows[i].Causes, Make(rows[i].Time, end, rows[i].Value)) { IsDue = true };
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record PairwiseOperator(Formula Formula) : SimulatedOperator
     {
         foreach (var (before, now) in inputs.Only.Zip(inputs.Only.Skip(1)))
         {
-            if (inputs.Scope.Try(now, () => Make(before.Value, now.Value), out var pair)) yield return new ReferenceRow(now.Time, before.Causes.And(now.Causes), pair);
+            if (inputs.Scope.Try(now, () => Make(before.Value, now.Value), out var pair)) yield return now with { Causes = before.Causes.And(now.Causes), Value = pair };
         }
     }
 

@@ -4,6 +4,8 @@ internal sealed record SelectManyOperator(Formula Formula) : SimulatedOperator
 {
     public static SimulatedOperator Draw(OperatorDraw draw) => new SelectManyOperator(draw.Formula());
 
+    public override bool PassesEarly => true;
+
     public override string Describe(IReadOnlyList<string> inputs) => $"{inputs[0]}.SelectMany({Formula} repeated 0 to 2 times)";
 
     public override EventStream<Row> Build(QueryInputs inputs) => inputs.Only.SelectMany(Elements);

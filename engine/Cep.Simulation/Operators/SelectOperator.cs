@@ -4,6 +4,8 @@ internal sealed record SelectOperator(Formula Formula) : SimulatedOperator
 {
     public static SimulatedOperator Draw(OperatorDraw draw) => new SelectOperator(draw.Formula());
 
+    public override bool PassesEarly => true;
+
     public override string Describe(IReadOnlyList<string> inputs) => $"{inputs[0]}.Select({Formula})";
 
     public override EventStream<Row> Build(QueryInputs inputs) => inputs.Only.Select(Map);

@@ -4,6 +4,8 @@ internal sealed record WhereOperator(Formula Formula) : SimulatedOperator
 {
     public static SimulatedOperator Draw(OperatorDraw draw) => new WhereOperator(draw.Formula());
 
+    public override bool PassesEarly => true;
+
     public override string Describe(IReadOnlyList<string> inputs) => $"{inputs[0]}.Where({Formula})";
 
     public override EventStream<Row> Build(QueryInputs inputs) => inputs.Only.Where(Formula.Holds);

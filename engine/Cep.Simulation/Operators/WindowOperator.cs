@@ -3,22 +3,30 @@ namespace Cep.Simulation;
 /// <summary>Windows of any kind with any aggregate: each row is put into its windows, and each window is computed from its rows.</summary>
 internal sealed record WindowOperator(WindowKind Kind, WindowAggregate Aggregate) : SimulatedOperator
 {
+    private static readonly Func<OperatorDraw, Formula, WindowAggregate>[] Aggregates =
+    [
+        (_, formula) => new SumOf(formula),
+        (_, formula) => new FirstOf(formula),
+        (_, formula) => new LastOf(formula),
+        (_, formula) => new MinOf(formula),
+        (_, formula) => new MaxOf(formula),
+        (_, _) => new CountOf(),
+        (_, formula) => new FoldOf(formula),
+        (_, formula) => new BarsOf(formula),
+        (_, formula) => new MeanOf(formula),
+        (draw, formula) => new VarianceOf(formula, draw.Chance(0.5)),
+        (draw, formula) => new QuantileOf(formula, draw.Number(5) / 4.0),
+        (_, formula) => new DistinctOf(formula),
+        (_, formula) => new VwapOf(formula),
+        (_, formula) => new RemovableOf(formula),
+    ];
+
     public static SimulatedOperator Draw(OperatorDraw draw, Func<OperatorDraw, WindowKind> drawKind)
     {
         var kind = drawKind(draw);
-        var isWhole = draw.Number(2) == 0;
-        var formula = draw.Formula(mayThrow: kind.CoversAllTime) with { A = isWhole ? 1 : 2 };
-        return new WindowOperator(kind, draw.Number(8) switch
-        {
-            0 => new SumOf(formula),
-            1 => new FirstOf(formula),
-            2 => new LastOf(formula),
-            3 => new MinOf(formula),
-            4 => new MaxOf(formula),
-            5 => new CountOf(),
-            6 => new FoldOf(formula),
-            _ => new BarsOf(formula),
-        });
+        var formula = draw.Formula(mayThrow: kind.CoversAllTime) with { A = 1 + draw.Number(2) };
+        var aggregate = Aggregates[draw.Number(Aggregates.Length)](draw, formula);
+        return new WindowOperator(kind, aggregate.CanNotMerge && !kind.DoesWithoutMerge ? new FoldOf(formula) : aggregate);
     }
 
     public override string Describe(IReadOnlyList<string> inputs) => $"{inputs[0]}.{Kind.Describe()}.{Aggregate.GetType().Name}({Aggregate.Formula})";
@@ -27,26 +35,20 @@ internal sealed record WindowOperator(WindowKind Kind, WindowAggregate Aggregate
 
     public override IEnumerable<ReferenceRow> Compute(ReferenceInputs inputs)
     {
-        var figured = new List<(ReferenceRow Row, double Figure)>();
+        var figured = new List<FiguredRow>();
         foreach (var row in inputs.Only)
         {
-            if (inputs.Scope.Try(row, () => Aggregate.Formula.Of(row.Value), out var figure)) figured.Add((row, figure));
+            if (inputs.Scope.Try(row, () => Aggregate.Formula.Of(row.Value), out var figure)) figured.Add(new FiguredRow(row, figure));
         }
 
         if (Aggregate.SelectsFirst) inputs.Scope.Add(figured.Select(entry => entry.Row));
-        var windows =
-            from entry in figured
-            from window in Kind.Of(entry.Row.Time, inputs.Scope)
-            group entry by window into rows
-            orderby rows.Key.End
-            select rows;
-        foreach (var window in windows)
-        {
-            var causes = window.Select(entry => entry.Row.Causes).Aggregate((all, next) => all.And(next));
-            yield return new ReferenceRow(
-                window.Key.End,
-                causes,
-                Aggregate.Result([.. window.Select(entry => entry.Row.Value)], [.. window.Select(entry => entry.Figure)], window.Key.Start, window.Key.End));
-        }
+        return Kind.Of(figured, inputs.Scope).Select(ResultOf);
+    }
+
+    private ReferenceRow ResultOf(ReferenceWindow window)
+    {
+        var causes = window.Rows.Select(row => row.Row.Causes).Aggregate((all, next) => all.And(next));
+        var value = Aggregate.Result([.. window.Rows.Select(row => row.Row.Value)], [.. window.Rows.Select(row => row.Figure)], window.Start, window.End);
+        return new ReferenceRow(window.End, causes, value) { IsDue = window.IsDue, EarlyAt = window.EarlyAt };
     }
 }

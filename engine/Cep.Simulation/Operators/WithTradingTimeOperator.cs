@@ -12,7 +12,7 @@ internal sealed record WithTradingTimeOperator(TradingPhases Phases) : Simulated
     public override IEnumerable<ReferenceRow> Compute(ReferenceInputs inputs)
     {
         var clock = new ReferenceClock(Phases, inputs.Scope.Statuses);
-        return inputs.Only.Select(row => row with { Value = Make(clock.At(row.Time), row.Value) });
+        return inputs.Only.Select(row => row with { Value = Make(clock.At(row.Time), row.Value), IsDue = false });
     }
 
     /// <summary>Seconds, which a double holds to the nanosecond when the years before are left out.</summary>

@@ -18,6 +18,9 @@ internal sealed class OperatorDraw(SeededRandom random, TimeSpan unit, double fa
     /// <summary>A duration of a few units.</summary>
     public TimeSpan Span() => unit * HalfUnits[random.NextInt(HalfUnits.Length)] / 2;
 
+    /// <summary>How often windows give early results; mostly never.</summary>
+    public TimeSpan? EarlyPeriod() => Chance(0.25) ? Span() : null;
+
     public TradingPhases Phases() => Runs[random.NextInt(Runs.Length)];
 
     /// <summary>The author's code.</summary>

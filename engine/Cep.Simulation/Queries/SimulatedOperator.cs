@@ -6,6 +6,9 @@ namespace Cep.Simulation;
 /// </summary>
 internal abstract record SimulatedOperator
 {
+    /// <summary>Whether it looks at nothing but the row, so that early results of windows pass through it. Any other operator does not see them.</summary>
+    public virtual bool PassesEarly => false;
+
     /// <summary>The operator as an author would write it.</summary>
     public abstract string Describe(IReadOnlyList<string> inputs);
 

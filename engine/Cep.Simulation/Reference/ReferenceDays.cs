@@ -16,6 +16,9 @@ internal static class ReferenceDays
     public static IReadOnlyList<TradingDay> Near { get; } =
         [.. TradingCalendar.UsEquity.Days.Where(day => day.Date >= First && day.Date < First.AddMonths(4))];
 
+    /// <summary>After the last of them.</summary>
+    public static long End { get; } = Near[^1].PostmarketClose.Nanos;
+
     public static (long Start, long End) SpanOf(TradingDay day, TradingPhases phases)
     {
         var start = phases.HasFlag(TradingPhases.Premarket) ? day.PremarketOpen : phases.HasFlag(TradingPhases.Regular) ? day.Open : day.Close;

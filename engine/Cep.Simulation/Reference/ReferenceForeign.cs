@@ -13,6 +13,7 @@ internal sealed class ReferenceForeign(RuleCase rule, ReferenceScope scope, IRea
         var rows =
             from stream in scope.Streams.Select((rows, number) => (rows, number))
             from row in stream.rows
+            where row.EarlyAt is null
             orderby row.Time, row.Sequence, stream.number
             select (Row: row, Stream: stream.rows);
         var last = long.MinValue;

@@ -16,6 +16,9 @@ internal sealed class ReferenceScope(long endTime, IReadOnlyList<TimedStatus> st
 
     public IReadOnlyList<ReferenceFault> Faults => faults;
 
+    /// <summary>The time in which the key trades; null for all time.</summary>
+    public ReferenceClock ClockOf(TradingPhases? phases) => new(phases, statuses);
+
     /// <summary>All streams of the query in the order in which they are made; a foreign pipeline sees them all.</summary>
     public List<IReadOnlyList<ReferenceRow>> Streams { get; } = [];
 
@@ -30,7 +33,7 @@ internal sealed class ReferenceScope(long endTime, IReadOnlyList<TimedStatus> st
     }
 
     /// <summary>Runs the author's code for a row; what it throws is a fault at that row.</summary>
-    public bool Try<T>(ReferenceRow row, Func<T> code, out T value) => Try(row.Time, row.Sequence, code, out value);
+    public bool Try<T>(ReferenceRow row, Func<T> code, out T value) => Try(row.Moment, row.Sequence, code, out value);
 
     /// <summary>Runs the author's code at a place of the log.</summary>
     public bool Try<T>(long time, long sequence, Func<T> code, out T value)

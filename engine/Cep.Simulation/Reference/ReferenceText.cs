@@ -8,14 +8,16 @@ namespace Cep.Simulation;
 /// <summary>A derived event as a line of JSON, put together by hand from the documents.</summary>
 internal static class ReferenceText
 {
-    public static string LineOf(RuleCase rule, string key, ReferenceRow row, int ordinal)
+    public static string LineOf(ToldRow told)
     {
+        var (rule, key, row) = (told.Rule, told.Key, told.Row);
+        var status = told.Status.ToString().ToLowerInvariant();
         var type = SimulatedRules.Payloads[rule.Payload].Name;
         var (first, last, count) = row.Causes;
-        var head = $"\"id\":\"{IdOf(rule.Name, key, row.Time, ordinal)}\",\"rule\":\"{rule.Name}\",\"version\":1,\"type\":\"{type}\",\"key\":\"{key}\"";
+        var head = $"\"id\":\"{IdOf(rule.Name, key, row.Time, told.Ordinal)}\",\"rule\":\"{rule.Name}\",\"version\":1,\"type\":\"{type}\",\"key\":\"{key}\"";
         var causes = string.Create(CultureInfo.InvariantCulture, $"\"first\":{first},\"last\":{last},\"count\":{count}");
         var data = string.Create(CultureInfo.InvariantCulture, $"\"x\":{row.Value.X:R},\"y\":{row.Value.Y:R}");
-        return $"{{{head},\"time\":\"{new EventTime(row.Time)}\",\"status\":\"final\",\"causes\":{{{causes}}},\"data\":{{{data}}}}}";
+        return $"{{{head},\"time\":\"{new EventTime(row.Time)}\",\"status\":\"{status}\",\"causes\":{{{causes}}},\"data\":{{{data}}}}}";
     }
 
     private static string IdOf(string rule, string key, long time, int ordinal)

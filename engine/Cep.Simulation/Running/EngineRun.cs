@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
-
 namespace Cep.Simulation;
 
 /// <summary>Runs a case through the engine.</summary>
@@ -9,8 +5,11 @@ internal static class EngineRun
 {
     /// <param name="simulated">The case.</param>
     /// <param name="stopAfter">After how many rounds it is stopped; 0 for not at all.</param>
-    public static RunOutput Of(SimulatedCase simulated, int stopAfter = 0)
+    /// <param name="onHeartbeat">Told of the heartbeats.</param>
+    /// <param name="adjust">Changes the options.</param>
+    public static RunOutput Of(SimulatedCase simulated, int stopAfter = 0, Action<Heartbeat>? onHeartbeat = null, Func<EngineOptions, EngineOptions>? adjust = null)
     {
+        var clock = new SimulatedClock();
         using var stop = new CancellationTokenSource();
         using var sink = new LineSink();
         using var letters = new LetterSink();
@@ -18,20 +17,33 @@ internal static class EngineRun
         var rounds = 0;
         var options = OptionsOf(simulated) with
         {
+            Clock = clock,
             OnRound = stopAfter == 0 ? null : _ =>
             {
                 if (++rounds == stopAfter) stop.Cancel();
             },
         };
-        var outputs = new RunOutputs { DeadLetters = letters, OnLate = notice => late.Add(RunOutput.TextOf(notice)) }.Add(sink);
+        if (adjust is not null) options = adjust(options);
+        var outputs = new RunOutputs { DeadLetters = letters, OnLate = notice => late.Add(RunOutput.TextOf(notice)), OnHeartbeat = onHeartbeat }.Add(sink);
         var engine = new Engine([.. simulated.Rules.Select(SimulatedRules.Make)], options);
-        var summary = engine.Run([.. simulated.Feeds.Select(feed => new SimulatedFeed(feed))], outputs, stop.Token);
+        RunSummary? summary = null;
+        string? failure = null;
+        try
+        {
+            summary = engine.Run([.. simulated.Feeds.Select(feed => new SimulatedFeed(feed, clock))], outputs, stop.Token);
+        }
+        catch (FeedException fault)
+        {
+            failure = fault.Message;
+        }
+
         return new RunOutput
         {
             Derived = sink.Lines,
             DeadLetters = letters.Lines,
             Late = late,
-            Counts = $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late",
+            Failure = failure,
+            Counts = summary is null ? "" : $"{summary.Events} events, {summary.OutOfRange} out of range, {summary.LateEvents} late, {summary.RevisingEvents} revising, {summary.Provisional} provisional, {summary.Retracted} retracted",
         };
     }
 
@@ -46,37 +58,4 @@ internal static class EngineRun
         To = simulated.Run.To,
         TimingByFeed = simulated.Feeds.ToDictionary(feed => feed.Name, feed => feed.Timing),
     };
-
-    private sealed class LineSink : ISink
-    {
-        private readonly ArrayBufferWriter<byte> bytes = new();
-
-        public List<string> Lines { get; } = [];
-
-        public void Write(in DerivedEvent derived)
-        {
-            bytes.Clear();
-            using (var writer = new Utf8JsonWriter(bytes, DerivedJson.WriterOptions)) DerivedJson.WriteLine(writer, derived);
-            Lines.Add(Encoding.UTF8.GetString(bytes.WrittenSpan));
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class LetterSink : IDeadLetterSink
-    {
-        public List<string> Lines { get; } = [];
-
-        public void Write(DeadLetter letter) => Lines.Add(RunOutput.TextOf(letter));
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -42,7 +42,7 @@ internal static class SimulateCommand
 
         var coverage = result.Coverage;
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{coverage.Cases:N0} cases passed, {coverage.Rows:N0} rows; {coverage.TooLarge:N0} were too large to run"));
-        foreach (var (name, count) in coverage.Operators) terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-24} {count,10:N0}"));
+        foreach (var (name, count) in coverage.Circumstances.Concat(coverage.Operators)) terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-28} {count,10:N0}"));
         return terminal.Stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 }

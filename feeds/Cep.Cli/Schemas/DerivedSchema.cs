@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 
 namespace Cep.Cli;
 
@@ -42,11 +43,20 @@ internal static class DerivedSchema
         if (schema is JsonObject data && data["properties"] is JsonObject properties)
         {
             data["type"] = "object";
-            data["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]);
+            var optional = OptionalOf(payload);
+            data["required"] = new JsonArray([.. properties.Where(property => !optional.Contains(property.Key)).Select(property => (JsonNode)property.Key)]);
         }
 
         return schema;
     }
+
+    /// <summary>The properties that a payload leaves out where they are null.</summary>
+    private static HashSet<string> OptionalOf(Type payload) =>
+    [
+        .. DerivedJson.Options.GetTypeInfo(payload).Properties
+            .Where(property => property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), true) is { Length: > 0 })
+            .Select(property => property.Name),
+    ];
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {

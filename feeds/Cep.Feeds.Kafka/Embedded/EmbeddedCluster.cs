@@ -7,7 +7,11 @@ namespace Cep.Feeds.Kafka;
 /// A Kafka cluster inside this process: librdkafka's mock cluster, with real sockets and the real protocol. It keeps
 /// everything in memory and forgets it when it ends; it is for trying and for tests, not for keeping.
 /// </summary>
-/// <remarks>Topics can't be made through an admin client, only by <see cref="CreateTopic"/>. Safe for several threads.</remarks>
+/// <remarks>
+/// Topics can't be made through an admin client, only by <see cref="CreateTopic"/>. It takes part in transactions and does
+/// nothing about them: offsets sent to one are not kept, what an aborted one wrote stays visible, and nobody is fenced off.
+/// Whoever has to find committed offsets again commits them without a transaction here. Safe for several threads.
+/// </remarks>
 public sealed class EmbeddedCluster : IDisposable
 {
     private readonly nint client;
@@ -66,6 +70,24 @@ public sealed class EmbeddedCluster : IDisposable
 
     /// <summary>Forgets failures that were asked for and have not come yet.</summary>
     public void ClearFailures(short apiKey) => NativeKafka.ClearRequestErrors(cluster, apiKey);
+
+    /// <summary>Begins to note which requests come, see <see cref="Requests"/>.</summary>
+    public void TrackRequests()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        NativeKafka.StartRequestTracking(cluster);
+    }
+
+    /// <summary>The numbers that the requests since <see cref="TrackRequests"/> have in Kafka's protocol, in their order.</summary>
+    public unsafe IReadOnlyList<short> Requests()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var list = NativeKafka.GetRequests(cluster, out var count);
+        var requests = new short[count];
+        for (var i = 0; i < requests.Length; i++) requests[i] = NativeKafka.RequestApiKey(((nint*)list)[i]);
+        NativeKafka.DestroyRequests(list, count);
+        return requests;
+    }
 
     /// <summary>Ends the cluster.</summary>
     public void Dispose()

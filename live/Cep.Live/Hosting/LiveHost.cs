@@ -17,7 +17,7 @@ public static partial class LiveHost
     /// <exception cref="ConfigException">The health address can't be listened at.</exception>
     /// <exception cref="SpoolException">The spool can't be opened.</exception>
     public static async Task<(LiveOutcome Outcome, Exception? Failure)> RunAsync(
-        LiveSettings settings, LiveRun run, TextWriter log, CancellationToken stop, TimeProvider? clock = null)
+        LiveSettings settings, LiveWork run, TextWriter log, CancellationToken stop, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         clock ??= TimeProvider.System;
@@ -56,7 +56,7 @@ public static partial class LiveHost
         if (status.Phase is LivePhase.Starting or LivePhase.Recovering or LivePhase.Running) status.Phase = LivePhase.Stopping;
     }
 
-    private static IHost Build(LiveSettings settings, LiveRun run, TextWriter log, LiveStatus status, Spool spool, TimeProvider clock)
+    private static IHost Build(LiveSettings settings, LiveWork run, TextWriter log, LiveStatus status, Spool spool, TimeProvider clock)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(settings.Log.Level);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Cep.Live;
 
 /// <summary>Runs the live run within the host, and ends the host when it ends.</summary>
-internal sealed partial class LiveService(LiveRun run, LiveContext context, IHostApplicationLifetime lifetime, ILogger<LiveService> logger) : BackgroundService
+internal sealed partial class LiveService(LiveWork run, LiveContext context, IHostApplicationLifetime lifetime, ILogger<LiveService> logger) : BackgroundService
 {
     /// <summary>What made the run fail, null when nothing did.</summary>
     public Exception? Failure { get; private set; }

@@ -54,7 +54,7 @@ public sealed class LiveStatus(TimeProvider clock)
     /// <summary>The rules, by name.</summary>
     public IReadOnlyList<RuleStatus> Rules => [.. rules.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
-    /// <summary>Events processed.</summary>
+    /// <summary>Events processed, those that a recovery reads again among them.</summary>
     public long Events => Interlocked.Read(ref events);
 
     /// <summary>Events that came too late.</summary>

@@ -13,9 +13,9 @@ public sealed record Metric(string Name, bool IsCounter, string Unit, string Des
     /// <summary>All metrics, in the order of the documents.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        new("cep.events", true, "{event}", "Events processed.", status => [new(status.Events)]),
+        new("cep.events", true, "{event}", "Events processed, those that a recovery reads again among them.", status => [new(status.Events)]),
         new("cep.late_events", true, "{event}", "Events that came too late.", status => [new(status.LateEvents)]),
-        new("cep.derived_events", true, "{event}", "Derived events published, by rule.", status => status.Rules.Select(rule => Of(rule, rule.DerivedEvents))),
+        new("cep.derived_events", true, "{event}", "Derived events written, by rule; those of a transaction that was aborted are written again.", status => status.Rules.Select(rule => Of(rule, rule.DerivedEvents))),
         new("cep.dead_letters", true, "{dead_letter}", "Dead letters, by reason.", DeadLetters),
         new("cep.consumer.lag", false, "{message}", "Messages that were not processed yet, by topic and partition.", Lag),
         new("cep.watermark.lag", false, "s", "How far the watermark of a task is behind the clock, by partition.", WatermarkLag),

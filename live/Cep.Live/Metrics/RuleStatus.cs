@@ -13,7 +13,7 @@ public sealed class RuleStatus
     /// <summary>The rule.</summary>
     public string Name { get; }
 
-    /// <summary>Derived events that were published.</summary>
+    /// <summary>Derived events that were written.</summary>
     public long DerivedEvents => Interlocked.Read(ref derivedEvents);
 
     /// <summary>Keys of which something is kept.</summary>
@@ -25,7 +25,7 @@ public sealed class RuleStatus
     /// <summary>Partial matches of patterns.</summary>
     public long PartialMatches => Sum(entry => entry.PartialMatches);
 
-    /// <summary>Counts published derived events.</summary>
+    /// <summary>Counts derived events that were written.</summary>
     public void CountDerived(long count = 1) => Interlocked.Add(ref derivedEvents, count);
 
     /// <summary>Tells what the rule keeps in a task.</summary>

@@ -1,3 +1,5 @@
+using Cep.Feeds.Kafka;
+
 namespace Cep.Live;
 
 /// <summary>Finds what is wrong between settings, which no setting shows by itself.</summary>
@@ -49,24 +51,34 @@ internal static class LiveSettingsFaults
             if (colon <= 0 || !ushort.TryParse(broker.AsSpan(colon + 1), out _)) yield return $"kafka.bootstrap: '{broker}' is not host:port.";
         }
 
-        foreach (var name in kafka.Properties.Keys.Where(name => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))))
+        var refused = new ClientSettings { Bootstrap = "localhost:9092", Properties = kafka.Properties }.Validate();
+        foreach (var fault in refused) yield return fault;
+        foreach (var name in kafka.Properties.Keys.Where(IsTelling).Where(name => !refused.Any(fault => fault.StartsWith($"kafka.properties.{name} ", StringComparison.Ordinal))))
         {
             yield return $"kafka.properties.{name} may hold a secret and may not stand in the configuration; see kafka.security.";
         }
     }
 
+    private static bool IsTelling(string name) => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<string> OutputFaults(LiveSettings settings)
     {
-        foreach (var (path, topic) in settings.Output.TopicByRule.Select(entry => ($"output.topicByRule.{entry.Key}", entry.Value)).Prepend(("output.topic", settings.Output.Topic)))
-        {
-            var plain = OutputSettings.Placeholders.Aggregate(topic, (text, part) => text.Replace(part, "x", StringComparison.Ordinal));
-            if (plain.Length is 0 or > 249 || !plain.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')) yield return $"{path} '{topic}' is no topic; letters, digits, dots, '_' and '-' are allowed, and {string.Join(", ", OutputSettings.Placeholders)}.";
-            else if (settings.Kafka.Topics.ContainsKey(topic)) yield return $"{path} '{topic}' is also read; derived events would come back as input.";
-        }
+        var topic = settings.Output.Topic;
+        if (!IsTemplate(topic)) yield return $"output.topic '{topic}' can't name topics; letters, digits, dots, '_' and '-' are allowed, and {{rule}}, {{type}}, {{grade}}.";
+        if (settings.Kafka.Topics.ContainsKey(topic)) yield return $"output.topic '{topic}' is also read; derived events would come back as input.";
+        if (settings.DeadLetters.Topic is { } letters && settings.Kafka.Topics.ContainsKey(letters)) yield return $"deadLetters.topic '{letters}' is also read; dead letters would come back as input.";
+    }
 
-        foreach (var rule in settings.Output.TopicByRule.Keys.Where(name => settings.Rules.Count > 0 && settings.Rules.All(rule => rule.Name != name)))
+    private static bool IsTemplate(string topic)
+    {
+        try
         {
-            yield return $"output.topicByRule.{rule} names a rule that does not run.";
+            _ = new DerivedTopics(topic);
+            return true;
+        }
+        catch (FeedException)
+        {
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class ConfigFaultTests
     [InlineData("""{"engine": {"shards": 65}}""", "engine.shards is '65'; expected auto or a whole number from 1 to 64.")]
     [InlineData("""{"engine": {"batchSize": 1.5}}""", "engine.batchSize is '1.5'; expected a whole number from 1 to 1,048,576.")]
     [InlineData("""{"timing": {"late": "late.jsonl"}}""", "timing.late names a file, which only a replay writes; expected drop, adjust or throw.")]
-    [InlineData("""{"output": {"topic": "a/b"}}""", "output.topic 'a/b' is no topic;")]
+    [InlineData("""{"output": {"topic": "a/b"}}""", "output.topic 'a/b' can't name topics;")]
     [InlineData("""{"output": {"topic": "t"}, "kafka": {"topics": {"t": {}}}}""", "output.topic 't' is also read; derived events would come back as input.")]
     [InlineData("""{"state": {"directory": "x"}, "spool": {"directory": "./x"}}""", "state.directory and spool.directory are the same folder; each needs one of its own.")]
     [InlineData("""{"kafka": {"security": {"protocol": "saslSsl"}}}""", "kafka.security.mechanism is missing; it is one of plain, scramSha256, scramSha512, oAuthBearer.")]

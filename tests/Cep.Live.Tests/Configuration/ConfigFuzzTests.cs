@@ -10,7 +10,7 @@ public sealed class ConfigFuzzTests
 
     private static readonly string Whole = Configs.With("""
         "timing": {"disorderBound": "2s", "late": "drop"}, "spool": {"size": "64MB", "whenFull": "fail"}, "ruleAssemblies": [],
-        "kafka2": null, "engine": {"shards": 3}, "output": {"topicByRule": {"block-trade": "b"}}, "telemetry": {"otlpHeadersFile": "x"}
+        "kafka2": null, "engine": {"shards": 3}, "output": {"topic": "cep.{rule}"}, "telemetry": {"otlpHeadersFile": "x"}
         """);
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class LiveSettingsTests
               },
               "rules": {"ema-breakout": {"fast": 5, "slow": 20}, "important-prints": {"notableTo": ["desk", "risk"]}},
               "timing": {"disorderBound": "2s", "allowedLateness": "1m", "late": "adjust", "idleAfter": "5s"},
-              "output": {"topic": "cep.{rule}", "topicByRule": {"important-prints": "cep.prints.{recipient}"}},
+              "output": {"topic": "cep.{rule}.{grade}"},
               "spool": {"size": "64MB", "whenFull": "dropNewest"},
               "engine": {"shards": "auto"},
               "log": {"level": "debug", "form": "json"},
@@ -59,15 +59,6 @@ public sealed class LiveSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(1), settings.Kafka.CommitInterval);
         Assert.Equal(5, Assert.IsType<BlockTradeRule>(settings.Rules[0]).MinSize);
         Assert.Equal(["market.trades", "trades"], settings.Kafka.Topics.Keys);
-    }
-
-    [Fact]
-    public void Topics_are_told_by_rule_type_and_recipient()
-    {
-        var output = new OutputSettings { Topic = "cep.{type}", TopicByRule = new Dictionary<string, string> { ["prints"] = "cep.{rule}.{recipient}" } };
-        Assert.Equal(["cep.Int32"], output.TopicsOf(new RuleIdentity("other", 1, typeof(int)), ["desk"]));
-        Assert.Equal(["cep.prints.desk", "cep.prints.risk"], output.TopicsOf(new RuleIdentity("prints", 1, typeof(int)), ["desk", "risk"]));
-        Assert.Empty(output.TopicsOf(new RuleIdentity("prints", 1, typeof(int)), []));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Cep.Patterns.Reference;
+using Cep.Simulation.Patterns;
 
 namespace Cep.Patterns.Agreement;
 
@@ -13,7 +13,7 @@ public sealed class AggregateAgreementTests
 
     [Fact]
     public void Aggregates_without_a_list_agree_with_the_reference() => Compare(2000, maxLetters: 10, (pattern, letters) =>
-        [.. ReferenceRun.Of(pattern, letters, hasEnd: true).Matches]);
+        [.. ReferenceMatches.Of(pattern, letters, hasEnd: true).Matches]);
 
     [Fact]
     public void Aggregates_without_a_list_agree_with_the_listed_matches_of_longer_streams() => Compare(600, maxLetters: 24, (pattern, letters) =>

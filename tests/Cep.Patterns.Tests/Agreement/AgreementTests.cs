@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cep.Patterns.Reference;
+using Cep.Simulation.Patterns;
 
 namespace Cep.Patterns.Agreement;
 
@@ -44,7 +44,7 @@ public sealed class AgreementTests
             letters.Add((time, new Letter(new EventTime(time), Symbol.Of("L"), (char)('a' + random.Next(3)), random.Next(4))));
         }
 
-        var reference = ReferenceRun.Of(pattern.Pattern, letters, hasEnd: true);
+        var reference = ReferenceMatches.Of(pattern.Pattern, letters, hasEnd: true);
         var automaton = new MatcherRun<Letter, LetterMatch>(pattern.Pattern, letters, givesTimedOut: true);
         var shared = new MatcherRun<Letter, LetterMatch>(pattern.Pattern, letters, givesTimedOut: false);
         var stream = string.Join(' ', letters.Select(x => $"{x.Value.Kind}{x.Value.Number}@{x.Time / 100}"));

@@ -1,4 +1,4 @@
-using Cep.Patterns.Reference;
+using Cep.Simulation.Patterns;
 
 namespace Cep.Patterns.Agreement;
 

@@ -1,4 +1,4 @@
-using Cep.Patterns.Reference;
+using Cep.Simulation.Patterns;
 
 namespace Cep.Patterns.Conformance;
 
@@ -37,7 +37,7 @@ internal sealed class FlinkCase(string id) : ConformanceCase(id)
 
     private Outcome? CompareReference()
     {
-        var reference = ReferenceRun.Of(Pattern, [.. Events.Select(fact => (fact.Time.Nanos, fact))], hasEnd: false);
+        var reference = ReferenceMatches.Of(Pattern, [.. Events.Select(fact => (fact.Time.Nanos, fact))], hasEnd: false);
         var matches = reference.Matches.Select(found => (IReadOnlyList<string>)[.. found.Events.Select(taken => Events[taken.Event].Label)]);
         return Differ("reference matches", Texts(Expected, CommonLabel), Texts(matches, CommonLabel));
     }

@@ -3,6 +3,8 @@ namespace Cep;
 /// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
 internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
 {
+    internal const string NotSaved = "its query matches a pattern in a way whose partial matches are not saved";
+
     private readonly List<MatchInlet> inlets = [];
     private long passed = long.MinValue;
 
@@ -11,6 +13,8 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet
     public void Connect(IReadOnlyList<MatchSource> sources)
     {
         foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
+        if (sources is [var only] && Matcher is NfaMatcher matcher) only.Keep(plan, matcher);
+        else plan.RefuseToSave(NotSaved);
     }
 
     public void Offer(int key, Candidate candidate)

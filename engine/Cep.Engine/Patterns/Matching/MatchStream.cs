@@ -5,8 +5,6 @@ namespace Cep;
 public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     where TMatch : class, new()
 {
-    internal const string NotSaved = "its query matches a pattern, whose partial matches are not saved";
-
     private readonly Pattern<TMatch> pattern;
     private readonly IReadOnlyList<MatchSource> sources;
     private MatchOperator<TMatch>? operation;
@@ -45,7 +43,6 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
 
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        plan.RefuseToSave(NotSaved);
         if (sources is [var source] && !givesTimedOut && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
         {
             return source.BuildStrict(plan, pattern, chain);
@@ -55,7 +52,6 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
         operation.Connect(sources);
         return operation.Matches;
     }
-
 
     private void CheckTypes()
     {

@@ -4,7 +4,7 @@ namespace Cep;
 /// Runs any pattern in which all matches count: each key has a list of partial matches, and an event takes each of them
 /// along all its possible moves. What partial matches took is shared between them, see <see cref="Link"/>.
 /// </summary>
-internal sealed class NfaMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+internal sealed partial class NfaMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
     private readonly PatternPlan plan = automaton.Plan;
     private readonly Verdicts verdicts = new(automaton, match, cursor);

@@ -31,7 +31,7 @@ internal struct StrictKey<T>
 /// kept in one array for all keys, in the order of coming, so that writing is cheap; when it is full what no partial match
 /// has any more is left out.
 /// </summary>
-internal sealed class StrictEvents<T>(StrictChain chain)
+internal sealed partial class StrictEvents<T>(StrictChain chain)
 {
     /// <summary>How much longer than needed the array is: to leave out takes a look at every key.</summary>
     private const int Spare = 16;

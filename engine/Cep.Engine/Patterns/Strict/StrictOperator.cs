@@ -8,7 +8,7 @@ namespace Cep;
 /// once. A condition is asked once for all partial matches as long as it reads no more than the event before, which they
 /// share. Allocates for matches only.
 /// </summary>
-internal sealed class StrictOperator<T, TMatch> : Consumer<T>
+internal sealed class StrictOperator<T, TMatch> : Consumer<T>, IKeyedState
     where TMatch : class, new()
 {
     /// <summary>For so many rows ahead the state of the key is asked for, as it is rarely in the nearest cache.</summary>
@@ -73,6 +73,28 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>
     }
 
     public override void OnTime(long watermark) => Output.PassTime(watermark);
+
+    public void Save(int key, StateWriter writer)
+    {
+        if (key >= events.Keys.Length) events.Grow(key + 1);
+        events.Save(key, writer);
+    }
+
+    public void Load(int key, StateReader reader)
+    {
+        if (key >= events.Keys.Length) events.Grow(key + 1);
+        events.Load(key, reader);
+    }
+
+    public void Forget(int key)
+    {
+        if (key < events.Keys.Length) events.Keys[key] = default;
+    }
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (key < events.Keys.Length) events.Measure(key, ref figures);
+    }
 
     /// <summary>The hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

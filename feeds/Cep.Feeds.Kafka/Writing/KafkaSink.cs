@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Cep.Feeds.Kafka;
+
+/// <summary>
+/// Writes derived events through a task's producer: the key is the derived event's, the value is the JSON object that a file
+/// has as a line, the headers are CloudEvents 1.0 attributes and the trace.
+/// </summary>
+/// <remarks>What was written counts only when the producer commits. Used by one thread at a time. The producer stays the caller's.</remarks>
+public sealed class KafkaSink : ISink
+{
+    private readonly TaskProducer producer;
+    private readonly DerivedTopics topics;
+    private readonly CancellationToken stop;
+    private readonly CloudEventHeaders headers = new();
+    private readonly ArrayBufferWriter<byte> buffer = new(1024);
+    private readonly Utf8JsonWriter json;
+
+    /// <summary>Makes the sink.</summary>
+    /// <param name="producer">The task's producer, which is in a transaction whenever something is written.</param>
+    /// <param name="topics">Where each derived event goes.</param>
+    /// <param name="stop">Ends a wait for room in the producer's queue.</param>
+    public KafkaSink(TaskProducer producer, DerivedTopics topics, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(producer);
+        ArgumentNullException.ThrowIfNull(topics);
+        this.producer = producer;
+        this.topics = topics;
+        this.stop = stop;
+        json = new Utf8JsonWriter(buffer, DerivedJson.WriterOptions with { SkipValidation = true });
+    }
+
+    /// <summary>How many derived events were written.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>
+    /// The W3C trace context of a derived event. Its trace is its id, and its span the second half of it, so that a replay
+    /// gives the same and nothing has to be remembered.
+    /// </summary>
+    public static string TraceParentOf(EventId id)
+    {
+        var span = (ulong)id.Value;
+
+        // A span of zeros would be none.
+        return string.Create(CultureInfo.InvariantCulture, $"00-{id}-{(span == 0 ? 1 : span):x16}-01");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
+    public void Write(in DerivedEvent derived)
+    {
+        buffer.ResetWrittenCount();
+        json.Reset();
+        DerivedJson.WriteLine(json, derived);
+        json.Flush();
+        producer.Produce(topics.Of(derived), Encoding.UTF8.GetBytes(derived.Key), buffer.WrittenSpan.ToArray(), headers.Of(derived), stop);
+        Count++;
+    }
+
+    /// <summary>Does nothing: the commit of the producer waits for all that was written.</summary>
+    public void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => json.Dispose();
+}

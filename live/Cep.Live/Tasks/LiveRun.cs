@@ -1,0 +1,150 @@
+using Cep.Feeds.Kafka;
+
+namespace Cep.Live;
+
+/// <summary>One attempt of a task: from what is committed to its stop or its fault.</summary>
+/// <remarks>All but <see cref="Stop"/> belongs to the task's thread.</remarks>
+internal sealed class LiveRun : IDisposable
+{
+    private readonly int partition;
+    private readonly LiveTaskOptions options;
+    private readonly KafkaGroup group;
+    private readonly TaskProducer producer;
+    private readonly ITaskWatcher watcher;
+    private readonly OutputGate gate;
+    private readonly Recovery recovery;
+    private readonly IReadOnlyList<RecoveringFeed> feeds;
+    private readonly TaskSnapshots snapshots;
+    private readonly RecoveryClock clock;
+    private readonly CancellationTokenSource ending = new();
+    private readonly long began;
+    private long committedAt;
+    private long[] committed;
+    private volatile bool isStopping;
+
+    public LiveRun(
+        int partition,
+        LiveTaskOptions options,
+        KafkaGroup group,
+        TaskProducer producer,
+        Func<TaskProducer, CancellationToken, (ISink Sink, IDeadLetterSink? Letters)> createSinks,
+        ITaskWatcher watcher)
+    {
+        this.partition = partition;
+        this.options = options;
+        this.group = group;
+        this.producer = producer;
+        this.watcher = watcher;
+        clock = new RecoveryClock(options.Clock);
+        began = options.Clock.GetTimestamp();
+        recovery = Recovery.Of(partition, options, group.Committed(partition));
+        watcher.Recovering(partition, recovery.Description);
+        var partitions = group.Open(partition, recovery.From);
+        feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i)))];
+        recovery.Check(partitions, options);
+        committed = [.. recovery.Committed.Select(place => place.Offset)];
+        snapshots = new TaskSnapshots(partition, options, recovery, watcher);
+        var (sink, letters) = createSinks(producer, ending.Token);
+        gate = new OutputGate(sink, letters);
+    }
+
+    /// <summary>Commits all that was read and ends. On any thread.</summary>
+    public void Stop()
+    {
+        isStopping = true;
+        foreach (var feed in feeds) feed.Partition.Hold();
+    }
+
+    /// <summary>Runs until it is stopped.</summary>
+    /// <param name="abandoned">Ends it at once.</param>
+    /// <exception cref="KafkaFaultException">Kafka refused something.</exception>
+    public void Run(CancellationToken abandoned)
+    {
+        using var abandoning = abandoned.Register(ending.Cancel);
+        var engine = new Engine(options.Rules, options.Engine with
+        {
+            ReadAhead = false,
+            Clock = clock,
+            Start = recovery.Snapshot,
+            OnQuiet = OnQuiet,
+            OnRound = OnRound,
+        });
+        var outputs = new RunOutputs { DeadLetters = gate, OnHeartbeat = OnHeartbeat }.Add(gate);
+        engine.Run(feeds, outputs, ending.Token);
+        abandoned.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        group.Close([.. feeds.Select(feed => feed.Partition)]);
+        snapshots.Dispose();
+        gate.Dispose();
+        ending.Dispose();
+    }
+
+    /// <summary>While there is always more to read the engine is never quiet, so once in a while the feeds hold back.</summary>
+    private void OnRound(RunProgress progress)
+    {
+        options.Engine.OnRound?.Invoke(progress);
+        if (!gate.IsOpen || !IsCommitDue) return;
+        foreach (var feed in feeds) feed.Partition.Hold();
+    }
+
+    private void OnQuiet(QuietPoint point)
+    {
+        if (!gate.IsOpen && !TryOpen()) return;
+        if (!isStopping && !IsCommitDue) return;
+        Commit(point);
+        if (isStopping)
+        {
+            snapshots.TakeLast(point);
+            ending.Cancel();
+            return;
+        }
+
+        snapshots.TakeIfDue(point);
+        foreach (var feed in feeds) feed.Partition.Release();
+
+        // Stopped while it was letting them go.
+        if (isStopping) Stop();
+    }
+
+    private bool TryOpen()
+    {
+        // A stop must not wait for recovery, nor may it commit what is less than what is committed.
+        if (isStopping) ending.Cancel();
+        if (isStopping || !feeds.All(feed => feed.HasRecovered)) return false;
+        producer.Begin();
+        gate.IsOpen = true;
+        clock.Start();
+        committedAt = options.Clock.GetTimestamp();
+        foreach (var feed in feeds) feed.Partition.Release();
+        watcher.Running(partition, options.Clock.GetElapsedTime(began));
+        return !isStopping;
+    }
+
+    private bool IsCommitDue => options.Clock.GetElapsedTime(committedAt) >= options.CommitInterval || snapshots.MustCommit;
+
+    private void Commit(QuietPoint point)
+    {
+        var start = options.Clock.GetTimestamp();
+        var places = feeds.Select(feed => feed.Partition.Position).ToArray();
+        committedAt = start;
+        if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
+        producer.Commit([.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))], ending.Token);
+        producer.Begin();
+        committed = places;
+        watcher.Committed(partition, new TaskProgress(point.Time, point.NextSequence, gate.Told, options.Clock.GetElapsedTime(start)));
+        gate.Told = 0;
+        snapshots.HasNews = false;
+    }
+
+    private void OnHeartbeat(Heartbeat heartbeat)
+    {
+        if (!gate.IsOpen) return;
+        for (var i = 0; i < feeds.Count; i++)
+        {
+            if (feeds[i].Name == heartbeat.Feed) snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);
+        }
+    }
+}

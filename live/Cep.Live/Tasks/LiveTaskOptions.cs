@@ -1,0 +1,35 @@
+namespace Cep.Live;
+
+/// <summary>How the tasks of a process run.</summary>
+public sealed record LiveTaskOptions
+{
+    /// <summary>The rules, producers and consumers in any order.</summary>
+    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    /// <summary>The options of each task's run. What concerns snapshots, quiet points, reading ahead and the clock is the task's own.</summary>
+    public EngineOptions Engine { get; init; } = new();
+
+    /// <summary>Where snapshots are kept, a directory for each partition number. Processes that may take over from each other must see the same.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>How many snapshots of a task are kept.</summary>
+    public int SnapshotsKept { get; init; } = 3;
+
+    /// <summary>How often a task commits what it derived and how far it read. Derived events are seen by readers of committed records this much later.</summary>
+    public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often a task takes a snapshot. Recovery reads again what came since the last one.</summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a task waits before it recovers again, after a fault that may pass.</summary>
+    public TimeSpan RecoveryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Where nothing is left to rebuild a task's state from its beginning, because the topic's older messages are gone and there
+    /// is no snapshot, begin with what is left. Else the task is refused.
+    /// </summary>
+    public bool RebuildsFromWhatIsLeft { get; init; }
+
+    /// <summary>By what intervals are measured.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

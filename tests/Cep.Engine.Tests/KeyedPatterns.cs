@@ -1,0 +1,58 @@
+namespace Cep.Tests;
+
+/// <summary>Patterns over one stream, of the kinds whose partial matches are saved.</summary>
+internal static class KeyedPatterns
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Neighbouring events, a state machine.</summary>
+    public static Pattern<Steps<Trade>> Strict { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, (x, m) => m.First.IsEmpty || x.Price >= m.First.Last.Price).Times(2).Consecutive()
+        .Next(m => m.Second, (x, m) => x.Price < m.First.Last.Price + 2).Times(2).Consecutive()
+        .Within(9 * Second)
+        .NoSkip(EventUse.Shared);
+
+    /// <summary>The same over derived events, which have causes of their own.</summary>
+    public static Pattern<Steps<Pair<double>>> StrictDerived { get; } = Pattern.Of<Steps<Pair<double>>>()
+        .Begin(m => m.First).Times(2).Consecutive()
+        .Next(m => m.Second, (x, m) => x.Current != m.First.Last.Previous)
+        .Within(20 * Second)
+        .SkipPastLast();
+
+    /// <summary>Loops that share what they took, and matches that use up events.</summary>
+    public static Pattern<Steps<Trade>> Consuming { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, x => x.Price > 2)
+        .FollowedByAny(m => m.Second, (x, m) => x.Price != m.First.Last.Price).Times(1, 3)
+        .FollowedBy(m => m.Third, (x, m) => x.Price > m.Second.Last.Price)
+        .Within(12 * Second)
+        .NoSkip(EventUse.Consumed);
+
+    /// <summary>Matches that wait for their turn.</summary>
+    public static Pattern<Steps<Trade>> Waiting { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First)
+        .FollowedBy(m => m.Second, (x, m) => x.Price > m.First.Last.Price)
+        .FollowedBy(m => m.Third, (x, m) => x.Price < m.First.Last.Price).WithinPrevious(5 * Second)
+        .Within(15 * Second)
+        .SkipToFirst(m => m.Second, EventUse.Shared);
+
+    /// <summary>Complete when nothing came in time.</summary>
+    public static Pattern<Steps<Trade>> Absent { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, x => x.Price > 3)
+        .NotFollowedBy(m => m.Second, (x, m) => x.Price < m.First.Last.Price)
+        .Within(4 * Second)
+        .NoSkip(EventUse.Shared);
+
+    public static string TextOf(Steps<Trade> m) => string.Join(' ', m.All.Select(x => $"{x.Time.Nanos % 100_000_000_000} {x.Price}"));
+
+    /// <summary>The stages of all of them.</summary>
+    public sealed class Steps<T>
+    {
+        public Stage<T> First { get; } = new();
+
+        public Stage<T> Second { get; } = new();
+
+        public Stage<T> Third { get; } = new();
+
+        public AllStages<T> All { get; } = new();
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using Cep.Feeds.Kafka;
+using Confluent.Kafka;
+
+namespace Cep.Live;
+
+/// <summary>Seeded ticks in some Kafka partitions, each symbol in one of them, and what rules derive from them.</summary>
+/// <param name="count">How many.</param>
+/// <param name="partitions">How many Kafka partitions.</param>
+/// <param name="seed">What they are drawn from.</param>
+internal sealed class TickLog(int count, int partitions, int seed)
+{
+    private const int Symbols = 40;
+
+    /// <summary>The ticks of each partition, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Trade>> Ticks { get; } = Draw(count, partitions, seed);
+
+    /// <summary>Two rules with windows and averages, so that a lost or doubled event, or lost state, shows.</summary>
+    public static IReadOnlyList<Rule> Rules => [new RunningMean(), new MinuteSums()];
+
+    /// <summary>Writes ticks of a range of each partition to a topic, a message for each.</summary>
+    public void Write(ClientConfig client, string topic, int from, int to)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(client) { LingerMs = 5, EnableIdempotence = true }).SetLogHandler((_, _) => { }).Build();
+        var encoder = new MessageEncoder(MessageFormat.Json);
+        var batch = new EventBatch();
+        for (var partition = 0; partition < Ticks.Count; partition++)
+        {
+            foreach (var tick in Ticks[partition].Skip(from).Take(to - from))
+            {
+                batch.Clear();
+                batch.Add(tick, 0);
+                var message = new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(tick.Symbol.Name), Value = encoder.Encode(batch) };
+                while (true)
+                {
+                    try
+                    {
+                        producer.Produce(new TopicPartition(topic, partition), message);
+                        break;
+                    }
+                    catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+                    {
+                        producer.Poll(TimeSpan.FromMilliseconds(20));
+                    }
+                }
+            }
+        }
+
+        producer.Flush(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the engine alone derives from all ticks while more may come: the values by id.</summary>
+    public IReadOnlyDictionary<string, string> Expected()
+    {
+        var lines = new Lines();
+        foreach (var ticks in Ticks)
+        {
+            using var stop = new CancellationTokenSource();
+            new Engine(Rules, new EngineOptions { ReadAhead = false, OnQuiet = _ => stop.Cancel() }).Run([new OpenFeed(ticks)], new RunOutputs().Add(lines), stop.Token);
+        }
+
+        return lines.ById;
+    }
+
+    private static List<Trade>[] Draw(int count, int partitions, int seed)
+    {
+        var random = new Random(seed);
+        var ticks = Enumerable.Range(0, partitions).Select(_ => new List<Trade>()).ToArray();
+        var names = Enumerable.Range(0, Symbols).Select(i => Symbol.Of($"L{i:D2}")).ToArray();
+        var time = 1_700_000_000_000_000_000L;
+        for (var i = 0; i < count; i++)
+        {
+            var symbol = (int)(Symbols * Math.Pow(random.NextDouble(), 2));
+            time += random.Next(0, 40) * 1_000_000L;
+            ticks[symbol % partitions].Add(new Trade(new EventTime(time), names[symbol], 10 + random.Next(0, 500) / 100.0, 1 + random.Next(100)));
+        }
+
+        return ticks;
+    }
+
+    /// <summary>Ticks after which more may come.</summary>
+    private sealed class OpenFeed(IReadOnlyList<Trade> ticks) : IFeed, IFeedReader
+    {
+        private int next;
+
+        public string Name => "ticks";
+
+        public EventTime Earliest => EventTime.MinValue;
+
+        public long Length => 0;
+
+        public long BytesRead => 0;
+
+        public IFeedReader Open() => this;
+
+        public bool Read(EventBatch batch, int maxRows)
+        {
+            for (; next < ticks.Count && batch.Count < maxRows; next++) batch.Add(ticks[next], next);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Lines : ISink
+    {
+        public Dictionary<string, string> ById { get; } = [];
+
+        public void Write(in DerivedEvent derived)
+        {
+            using var stream = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(stream, DerivedJson.WriterOptions)) DerivedJson.WriteLine(writer, derived);
+            ById.Add(derived.Id.ToString(), Encoding.UTF8.GetString(stream.ToArray()).TrimEnd());
+        }
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>Every tenth tick of a symbol, with an average over all of them.</summary>
+[Rule("running-mean")]
+internal sealed class RunningMean : Rule<Trade, double>
+{
+    public override IObservable<double> Query(EventStream<Trade> events) => events
+        .Scan((Count: 0, Mean: 0.0), static (state, tick) => (state.Count + 1, state.Mean + (tick.Price - state.Mean) / (state.Count + 1)))
+        .Where(static state => state.Count % 10 == 0)
+        .Select(static state => state.Mean);
+}
+
+/// <summary>What is traded in a symbol in each minute.</summary>
+[Rule("minute-sums")]
+internal sealed class MinuteSums : Rule<Trade, double>
+{
+    public override IObservable<double> Query(EventStream<Trade> events) => events.Tumbling(TimeSpan.FromMinutes(1)).Sum(static tick => tick.Size).Select(static window => window.Value);
+}
