@@ -20,7 +20,7 @@ public sealed class DlqCommandTests
         Assert.Equal("open", shown.GetProperty("state").GetString());
 
         Assert.StartsWith("discarded 1; ", CommandRun.Good("dlq", "discard", folder["d.jsonl"], id).Out, StringComparison.Ordinal);
-        var requeued = CommandRun.Good("dlq", "requeue", folder["d.jsonl"], "--all", "--to", folder["again.csv"], "--header", "time,symbol,price,size");
+        var requeued = CommandRun.Good("dlq", "requeue", folder["d.jsonl"], "--all", "--out", folder["again.csv"], "--header", "time,symbol,price,size");
         Assert.StartsWith($"requeued {total - 1}; {total} dead letters = 0 open + {total - 1} requeued + 1 discarded", requeued.Out, StringComparison.Ordinal);
         Assert.Equal(total, File.ReadLines(folder["again.csv"]).Count());
         Assert.Equal((total, 0, total - 1, 1), CountsOf(CommandRun.Good("dlq", "list", folder["d.jsonl"], "--json").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]));
@@ -29,7 +29,7 @@ public sealed class DlqCommandTests
 
     [Theory]
     [InlineData("say which dead letters are meant", ExitCodes.WrongUsage, "discard")]
-    [InlineData("say which dead letters are meant", ExitCodes.WrongUsage, "requeue", "--to", "x.csv")]
+    [InlineData("say which dead letters are meant", ExitCodes.WrongUsage, "requeue", "--out", "x.csv")]
     [InlineData("no dead letter is meant by this", ExitCodes.WrongUsage, "show", "ffff")]
     [InlineData("malformed, rulefault, sinkfailure", ExitCodes.WrongUsage, "list", "--reason", "bad")]
     public void What_is_not_clear_is_refused(string message, int exitCode, params string[] arguments)
@@ -55,7 +55,7 @@ public sealed class DlqCommandTests
     {
         using var folder = new TestFolder();
         var letters = folder.Write("d.jsonl", """{"reason":"ruleFault","source":"r","position":1,"rule":"r","version":1,"message":"m"}""" + "\n");
-        var run = CommandRun.Of("dlq", "requeue", letters, "--all", "--to", folder["again.csv"]);
+        var run = CommandRun.Of("dlq", "requeue", letters, "--all", "--out", folder["again.csv"]);
         Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.Contains("1 stay open: it holds no raw input.", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 dead letters = 1 open + 0 requeued + 0 discarded", run.Out, StringComparison.Ordinal);

@@ -69,8 +69,8 @@ public sealed class RunCommandTests
         string Place(string name) => JsonSerializer.Serialize(folder[name]);
         return folder.Write("cep.json", $$"""
             {
-              "kafka": {"bootstrap": "{{bootstrap}}", "group": "cep", "topics": {"trades": {}}},
-              "rules": {"block-trade": {"minSize": 5000}},
+              "kafka": {"bootstrap": "{{bootstrap}}", "group": "cep", "topics": {"trades": {} } },
+              "rules": {"block-trade": {"minSize": 5000} },
               "state": {"directory": {{Place("state")}} }, "spool": {"directory": {{Place("spool")}} }, "deadLetters": {"file": {{Place("d.jsonl")}} },
               "health": {"enabled": false}
             }

@@ -17,7 +17,7 @@ internal static class DlqCommand
         command.Subcommands.Add(CreateShow(terminal));
         command.Subcommands.Add(CreateRequeue(terminal));
         command.Subcommands.Add(CreateDiscard(terminal));
-        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq show letters.jsonl 3fa9\ncep dlq requeue letters.jsonl --reason malformed --to again.csv\ncep dlq discard letters.jsonl --rule block-trade");
+        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq show letters.jsonl 3fa9\ncep dlq requeue letters.jsonl --reason malformed --out again.csv\ncep dlq discard letters.jsonl --rule block-trade");
         return command;
     }
 
@@ -60,22 +60,22 @@ internal static class DlqCommand
     private static Command CreateRequeue(Terminal terminal)
     {
         var options = new DlqOptions();
-        var to = new Option<string>("--to") { Description = "Write the raw inputs to a new file, a line each.", Required = true, HelpName = "FILE" };
+        var output = new Option<string>("--out", "-o") { Description = "Write the raw inputs to a new file, a line each.", Required = true, HelpName = "FILE" };
         var header = new Option<string?>("--header") { Description = "The first line of that file, such as time,symbol,price,size.", HelpName = "LINE" };
         var command = new Command("requeue", "Gives the raw inputs of open dead letters back, to be mended and processed again, and notes it.");
         options.AddTo(command);
-        foreach (var option in (Option[])[options.All, to, header]) command.Options.Add(option);
+        foreach (var option in (Option[])[options.All, output, header]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var filter = options.OpenOnesOf(parsed);
             var store = DeadLetterStore.Open(parsed.GetValue(options.Path)!);
-            using var target = new RequeueFile(parsed.GetValue(to)!, parsed.GetValue(header));
+            using var target = new RequeueFile(parsed.GetValue(output)!, parsed.GetValue(header));
             var (requeued, refused) = store.Requeue(store.Find(filter), target, TimeProvider.System);
             foreach (var why in refused.GroupBy(entry => entry.Why)) terminal.Error.WriteLine($"cep: {Figures.Number(why.Count())} stay open: {why.Key}.");
             terminal.Out.WriteLine($"requeued {Figures.Number(requeued)}; {store.Counts}");
             return refused.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
         });
-        ExamplesHelpAction.Describe(command, "cep dlq requeue letters.jsonl --reason malformed --to again.csv --header time,symbol,price,size\ncep dlq requeue letters.jsonl 3fa9 --to again.csv");
+        ExamplesHelpAction.Describe(command, "cep dlq requeue letters.jsonl --reason malformed --out again.csv --header time,symbol,price,size\ncep dlq requeue letters.jsonl 3fa9 --out again.csv");
         return command;
     }
 
