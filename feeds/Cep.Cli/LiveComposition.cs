@@ -6,7 +6,7 @@ namespace Cep.Cli;
 internal static class LiveComposition
 {
     /// <summary>Tries the connections of <c>--check</c>.</summary>
-    public static ConnectionProbe Probe => TcpProbe.RunAsync;
+    public static ConnectionProbe Probe => KafkaProbe.RunAsync;
 
     /// <summary>Runs the tasks of the partitions.</summary>
     public static LiveWork Run => KafkaWork.RunAsync;

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Cep.Feeds.Kafka;
 
 namespace Cep.Cli.Tests;
 
@@ -22,20 +21,18 @@ public sealed class RunCommandTests
     public void A_check_tries_the_broker_and_the_folders_and_starts_nothing()
     {
         using var folder = new TestFolder();
-        using var broker = new TcpListener(IPAddress.Loopback, 0);
-        broker.Start();
-        var endpoint = $"127.0.0.1:{((IPEndPoint)broker.LocalEndpoint).Port}";
-        var config = Write(folder, endpoint);
+        using var cluster = new EmbeddedCluster();
+        cluster.CreateTopic("trades", 2);
+        var config = Write(folder, cluster.Bootstrap);
         var run = CommandRun.Good("run", "--config", config, "--check");
-        Assert.Equal($"ok     {config}\nok     state.directory\nok     spool.directory\nok     deadLetters.file\nok     kafka.bootstrap {endpoint}\n", run.Out);
+        Assert.Equal($"ok     {config}\nok     state.directory\nok     spool.directory\nok     deadLetters.file\nok     kafka.bootstrap {cluster.Bootstrap}\nok     kafka.topics\n", run.Out);
         Assert.Equal([config], Directory.GetFileSystemEntries(folder["."]).Select(Path.GetFullPath));
 
-        broker.Stop();
         folder.Write("file", "");
-        var faulty = CommandRun.Of("run", "--config", config, "--check", "--set", $"state.directory={folder["file"]}");
+        var faulty = CommandRun.Of("run", "--config", config, "--check", "--set", $"state.directory={folder["file"]}", "--set", "kafka.bootstrap=127.0.0.1:1");
         Assert.Equal(ExitCodes.Unreachable, faulty.ExitCode);
         Assert.Contains("fault  state.directory '", faulty.Out, StringComparison.Ordinal);
-        Assert.Contains($"fault  kafka.bootstrap {endpoint} takes no connection: ", faulty.Out, StringComparison.Ordinal);
+        Assert.Contains("fault  kafka.bootstrap 127.0.0.1:1 takes no connection: ", faulty.Out, StringComparison.Ordinal);
     }
 
     [Fact]

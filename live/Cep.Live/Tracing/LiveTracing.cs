@@ -42,7 +42,7 @@ public static class LiveTracing
         var text = id.ToString();
         var isInTrace = cause.TraceId != default;
         var trace = isInTrace ? cause.TraceId.ToHexString() : NotZero(text);
-        return $"00-{trace}-{NotZero(text[16..])}-{(isInTrace && cause.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "01" : "00")}";
+        return $"00-{trace}-{NotZero(text[16..])}-{(isInTrace && !cause.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "00" : "01")}";
     }
 
     /// <summary>An id of only zeros is not allowed.</summary>

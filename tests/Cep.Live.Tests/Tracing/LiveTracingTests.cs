@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cep.Feeds.Kafka;
 
 namespace Cep.Live.Tracing;
 
@@ -19,8 +20,9 @@ public sealed class LiveTracingTests
     [Fact]
     public void Without_a_trace_the_header_is_made_of_the_id_so_that_a_replay_gives_it_again()
     {
-        Assert.Equal("00-00112233445566778899aabbccddeeff-8899aabbccddeeff-00", LiveTracing.HeaderOf(null, Id, default));
-        Assert.Equal("00-00000000000000000000000000000001-0000000000000001-00", LiveTracing.HeaderOf(null, default, default));
+        Assert.Equal("00-00112233445566778899aabbccddeeff-8899aabbccddeeff-01", LiveTracing.HeaderOf(null, Id, default));
+        Assert.Equal(KafkaSink.TraceParentOf(Id), LiveTracing.HeaderOf(null, Id, default));
+        Assert.Equal("00-00000000000000000000000000000001-0000000000000001-01", LiveTracing.HeaderOf(null, default, default));
     }
 
     [Theory]
