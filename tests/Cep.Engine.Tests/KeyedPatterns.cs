@@ -1,7 +1,7 @@
 namespace Cep.Tests;
 
-/// <summary>Patterns over one stream, of the kinds whose partial matches are saved.</summary>
-internal static class KeyedPatterns
+/// <summary>Patterns for each of the plans that run them, and queries over these.</summary>
+internal static partial class KeyedPatterns
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 

@@ -38,12 +38,7 @@ internal static class KeyedQueries
         Of(t => t.Timeout(5 * Second, from: x => x.Price < 4, until: (asked, x) => x.Price > asked.Price)),
         Of(t => t.Every(2 * Second, 6 * Second).Select(x => x.Price)),
         Of(t => t.Every(2 * Second, 6 * Second, unless: x => x.Price > 4).Select(x => x.Price)),
-        Of(t => t.Match(KeyedPatterns.Strict).Select(KeyedPatterns.TextOf)),
-        Of(t => t.Select(x => x.Price).Pairwise().Match(KeyedPatterns.StrictDerived).Select(m => m.All.Sum(x => x.Previous))),
-        Of(t => t.Match(KeyedPatterns.Consuming).Select(KeyedPatterns.TextOf)),
-        Of(t => t.Match(KeyedPatterns.Waiting).Select(KeyedPatterns.TextOf)),
-        Of(t => t.Match(KeyedPatterns.Absent).Select(KeyedPatterns.TextOf)),
-        Of(t => t.Match(KeyedPatterns.Waiting).TimedOut(late => $"{late.Reached} {KeyedPatterns.TextOf(late.Match)}")),
+        .. KeyedPatterns.Queries,
         Of(t => t.IntervalJoin(t.Where(x => x.Price > 3), 4 * Second, 3 * Second, (a, b) => a.Price * 10 + b.Price)),
         Of(t => t.AsOf(t.Where(x => x.Price > 3), 5 * Second, (a, b) => a.Price * 10 + b.Price, AsOfDirection.Forward)),
         WithQuotes((t, q) => t.AsOf(q, 5 * Second, (a, b) => a.Price * 10 + b.BidPrice, AsOfDirection.Nearest)),
@@ -68,10 +63,10 @@ internal static class KeyedQueries
     private static EventStream<MarketStatus> Statuses(EventStream<Quote> quotes) =>
         quotes.Select(q => new MarketStatus(q.Time, q.Symbol, q.BidPrice > 3 ? TradingState.Halted : TradingState.Open));
 
-    private static Func<TimeSpan?, Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) =>
+    internal static Func<TimeSpan?, Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) =>
         after => new TestRule<Trade, T>(query) { ForgetAfter = after };
 
-    private static Func<TimeSpan?, Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
+    internal static Func<TimeSpan?, Rule> WithQuotes<T>(Func<EventStream<Trade>, EventStream<Quote>, IObservable<T>> query) =>
         after => new TestRule<Trade, Quote, T>(query) { ForgetAfter = after };
 
     /// <summary>Derives what another rule consumes together with the log's own, so that the shard merges both for it.</summary>

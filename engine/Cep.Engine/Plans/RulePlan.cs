@@ -4,6 +4,7 @@ namespace Cep;
 internal abstract class RulePlan
 {
     private readonly Dictionary<IStream, object> outputs = [];
+    private readonly List<Type> kept = [];
     private readonly QuietKeys? quietKeys;
 
     protected RulePlan(Rule rule, ShardPlan shard)
@@ -36,6 +37,9 @@ internal abstract class RulePlan
     /// <summary>How many events met the limit of partial matches of their key.</summary>
     public long LimitStruck { get; set; }
 
+    /// <summary>How each of the states is laid out, see <see cref="StateLayout"/>.</summary>
+    public string[] Layouts => [.. States.Zip(kept, StateLayout.Of)];
+
     /// <summary>The streams of the query's first call, sources first.</summary>
     protected List<IStream> Streams { get; } = [];
 
@@ -54,21 +58,31 @@ internal abstract class RulePlan
     /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
     public bool CanSave => WhyNotSaved is null;
 
+    /// <summary>The rule sees events of several symbols together, so all of them have to come to one place.</summary>
+    public bool IsAcrossSymbols { get; private set; }
+
+    /// <summary>Whether what the rule keeps for a key follows from the events of the symbol of that name, so that it can be moved alone.</summary>
+    public bool CanMove => CanSave && !IsAcrossSymbols;
+
+    /// <summary>Says that an operator works by another key than the symbol.</summary>
+    public void GoAcrossSymbols() => IsAcrossSymbols = true;
+
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
 
     /// <summary>What stands in the way of saving what the rule derived and has not told yet; null when nothing does.</summary>
     public abstract string? WhyAnswersNotSaved { get; }
 
-    /// <summary>Says that an operator keeps what can't be saved.</summary>
-    public void RefuseToSave(string reason) => WhyNotSaved ??= reason;
+    /// <summary>Says that an operator keeps values of an author's type, which has to be one that can be saved.</summary>
+    public void RefuseUnlessSaved(Type type) => WhyNotSaved ??= StateTypes.WhyNotSaved(type);
 
     /// <summary>Announces what an operator keeps for keys.</summary>
     /// <typeparam name="TKept">The author's type in it, which has to be one that can be saved.</typeparam>
     public void Keep<TKept>(IKeyedState state)
     {
         States.Add(state);
-        WhyNotSaved ??= StateTypes.WhyNotSaved(typeof(TKept));
+        kept.Add(typeof(TKept));
+        RefuseUnlessSaved(typeof(TKept));
     }
 
     /// <summary>Says that the operators of the query are made.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class RevisingRun : ShardRun
         for (var i = 0; i < all.Rules.Count; i++)
         {
             var plan = all.Rules[i];
-            if (plan.CanSave && !plan.Rule.InputTypes.Any(waiting.Contains)) leading.Add(i);
+            if (plan.CanMove && !plan.Rule.InputTypes.Any(waiting.Contains)) leading.Add(i);
             else waiting.Add(plan.Rule.Identity.PayloadType);
         }
 

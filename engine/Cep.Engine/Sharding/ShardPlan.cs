@@ -36,6 +36,9 @@ internal sealed class ShardPlan
     /// <summary>Makes room for a key beyond those of all symbols, so that one can see what a key without events has.</summary>
     public int AddSpareKey() => KeyCapacity++;
 
+    /// <summary>Keys were made while a batch goes through.</summary>
+    public void MakeRoomForKeys() => KeyCapacity = Math.Max(KeyCapacity, SymbolTable.Count / shards + 1);
+
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {

@@ -11,6 +11,9 @@ namespace Cep;
 /// </remarks>
 internal interface IKeyedState
 {
+    /// <summary>Says how what is kept is laid out, where the operator's type and the author's don't say all; else empty.</summary>
+    string Layout => "";
+
     /// <summary>Writes all that is kept for a key, also when that is nothing.</summary>
     void Save(int key, StateWriter writer);
 

@@ -22,6 +22,7 @@ internal static class StateFormat
         if (type == typeof(string)) return As<T>(new TextFormat());
         if (type.IsSZArray) return As<T>(Activator.CreateInstance(typeof(ArrayFormat<>).MakeGenericType(type.GetElementType()!))!);
         if (SequenceFormats.TryCreate(type) is { } sequence) return As<T>(sequence);
+        if (MatchFormat.TryCreate(type) is { } match) return As<T>(match);
         return StateTypes.WhyNotSaved(type) is { } reason ? new NoFormat<T>(reason) : new FieldsFormat<T>();
     }
 

@@ -46,6 +46,7 @@ internal static class StateTypes
         if (!seen.Add(type) || type == typeof(string) || type == typeof(Symbol) || SizeWithoutGaps(type) >= 0) return null;
         if (type.IsSZArray) return WhyNotSaved(type.GetElementType()!, seen);
         if (SequenceFormats.IsKnown(type)) return type.GetGenericArguments().Select(part => WhyNotSaved(part, seen)).FirstOrDefault(reason => reason is not null);
+        if (MatchFormat.Fits(type)) return MatchFormat.EventTypesOf(type).Select(part => WhyNotSaved(part, seen)).FirstOrDefault(reason => reason is not null);
         if (WhyNotSavedItself(type) is { } reason) return $"{type} {reason}";
         foreach (var field in StateFormat.FieldsOf(type))
         {
@@ -62,6 +63,7 @@ internal static class StateTypes
         if (type.IsPointer || type.IsByRefLike || type.IsFunctionPointer || type == typeof(nint) || type == typeof(nuint)) return "is an address";
         if (type.IsArray) return "has several dimensions; keep arrays in arrays";
         if (type.IsDefined(typeof(InlineArrayAttribute))) return "is an array within a struct; keep an array";
+        if (type.IsAssignableTo(typeof(MatchMember))) return "is a stage of a match that holds other things, too; select from the match what is kept";
         if (type.IsInterface || type.IsAbstract || type == typeof(object)) return "may be anything; keep a value of a type that is known";
         if (type.IsClass && type.Assembly == typeof(object).Assembly) return "is no data of yours and not among the collections that can be saved";
         return type.IsClass && (type.Namespace ?? "").StartsWith("System", StringComparison.Ordinal) ? "is not among the collections that can be saved" : null;

@@ -16,7 +16,7 @@ internal abstract class AggregateOutlet<TValue>
 /// Computes a value of all matches that an event completes, without listing them: of patterns whose conditions look at the
 /// event alone.
 /// </summary>
-internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
+internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
     Automaton automaton, object match, MatchCursor cursor, StageValue? stageValue, AggregateOutlet<TValue> outlet) : Matcher
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
@@ -34,8 +34,7 @@ internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
 
     public override void Take(int key, Candidate candidate)
     {
-        if (key >= windows.Length) Array.Resize(ref windows, Math.Max(key + 1, windows.Length * 2));
-        var window = windows[key] ??= new(states);
+        var window = WindowOf(key);
         var time = candidate.Time;
         var limit = time < long.MinValue + plan.WithinNanos ? long.MinValue : time - plan.WithinNanos;
         if (!reader.Read(candidate, window.Newest, limit)) return;
@@ -67,6 +66,12 @@ internal sealed class AggregateMatcher<TValue, TResult, TAlgebra>(
                 if (window.Newest[state] > limit) count.Add(key, reachedIn[state], 1, window.Newest[state]);
             }
         }
+    }
+
+    private MatchWindow<TValue, TResult, TAlgebra> WindowOf(int key)
+    {
+        if (key >= windows.Length) Array.Resize(ref windows, Math.Max(key + 1, windows.Length * 2));
+        return windows[key] ??= new(states);
     }
 
     private void Weigh(long[] newest, long limit, long time)

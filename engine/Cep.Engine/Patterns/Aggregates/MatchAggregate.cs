@@ -9,7 +9,6 @@ internal sealed class MatchAggregateStream<TMatch, TValue, TResult, TAlgebra>(
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        plan.RefuseToSave(MatchOperator.NotSaved);
         var operation = new MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra>(plan, pattern, stageValue);
         operation.Connect(sources);
         return operation.Results;

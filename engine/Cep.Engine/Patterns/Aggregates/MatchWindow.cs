@@ -12,7 +12,7 @@ namespace Cep;
 /// beginning in the older part the product from there to the boundary, of which only the row of what begins is needed, and
 /// one product from the boundary on. When the last beginning of the older part is dead the newer one becomes the older.
 /// </remarks>
-internal sealed class MatchWindow<TValue, TResult, TAlgebra>(int states)
+internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {

@@ -18,7 +18,7 @@ internal sealed partial class MatchGraph
     public const long Nothing = -1;
 
     private GraphNode[] nodes = new GraphNode[256];
-    private int[] counts = [];
+    private Chain[] chains = [];
     private long oldest;
     private long next;
 
@@ -26,7 +26,7 @@ internal sealed partial class MatchGraph
     public int Key { get; set; }
 
     /// <summary>How many nodes are kept for a key.</summary>
-    public int CountOf(int key) => key < counts.Length ? counts[key] : 0;
+    public int CountOf(int key) => key < chains.Length ? chains[key].Count : 0;
 
     public ref GraphNode this[long set] => ref nodes[set & (nodes.Length - 1)];
 
@@ -72,7 +72,7 @@ internal sealed partial class MatchGraph
     {
         for (; oldest < next && this[oldest].Made <= limit; oldest++)
         {
-            counts[this[oldest].Key]--;
+            if (!this[oldest].IsDropped) DropFirst(this[oldest].Key);
             this[oldest] = default;
         }
     }
@@ -80,8 +80,11 @@ internal sealed partial class MatchGraph
     private long Add(in GraphNode node)
     {
         if (next - oldest == nodes.Length) Grow();
-        if (Key >= counts.Length) Array.Resize(ref counts, Math.Max(Key + 1, counts.Length * 2));
-        counts[Key]++;
+        if (Key >= chains.Length) Array.Resize(ref chains, Math.Max(Key + 1, chains.Length * 2));
+        ref var chain = ref chains[Key];
+        if (chain.Count++ == 0) chain.First = next;
+        else this[chain.Last].Next = next;
+        chain.Last = next;
         this[next] = node;
         this[next].Key = Key;
         return next++;
@@ -100,6 +103,12 @@ internal struct GraphNode
 {
     /// <summary>The key whose partial matches they are.</summary>
     public int Key;
+
+    /// <summary>The key has forgotten it.</summary>
+    public bool IsDropped;
+
+    /// <summary>The next node of the key.</summary>
+    public long Next;
 
     /// <summary>When the latest partial match began.</summary>
     public long Newest;

@@ -4,7 +4,7 @@ namespace Cep;
 /// Runs patterns whose conditions look at the event alone, so that an event does the same to all partial matches of a
 /// state: a key has one set of partial matches for each state. What an event costs does not depend on how many they are.
 /// </summary>
-internal sealed class SharedMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+internal sealed partial class SharedMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
     /// <summary>Partial matches that share nodes can't be counted; for each one allowed there may be so many nodes.</summary>
     private const int NodesPerMatch = 10;
@@ -24,6 +24,7 @@ internal sealed class SharedMatcher(Automaton automaton, object match, MatchCurs
         var sets = SetsOf(key);
         var limit = LimitAt(candidate.Time);
         graph.Free(limit);
+        graph.Expire(key, limit);
         for (var state = 0; state < newest.Length; state++) newest[state] = graph.NewestOf(sets.OfStates[state]);
         candidate.Place = sets.Offered++;
         if (!reader.Read(candidate, newest, limit)) return;

@@ -16,7 +16,10 @@ public abstract class MatchMember
     internal abstract Type EventType { get; }
 
     /// <summary>The newest event shown; null when there is none.</summary>
-    internal Link? Newest => Find(Cursor?.Tail);
+    internal Link? Newest => Find(Tail);
+
+    /// <summary>The newest event of the match, whatever its stage; null when there is none.</summary>
+    internal Link? Tail => Cursor?.Tail;
 
     private MatchCursor? Cursor { get; set; }
 

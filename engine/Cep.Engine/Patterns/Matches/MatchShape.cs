@@ -40,6 +40,9 @@ internal sealed class MatchShape<TMatch>
         return match;
     }
 
+    /// <summary>The newest event that a match object shows; null when it shows none.</summary>
+    public Link? TailOf(TMatch match) => getters[0](match).Tail;
+
     /// <summary>The number of the stage that a selector names.</summary>
     public int NumberOf<T>(Func<TMatch, Stage<T>> stage)
     {

@@ -22,7 +22,6 @@ internal sealed class FirstMatchesStream<TMatch>(Pattern<TMatch> pattern, IReadO
 {
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        plan.RefuseToSave(MatchOperator.NotSaved);
         var operation = new FirstMatchesOperator<TMatch>(plan, pattern, count);
         operation.Connect(sources);
         return operation.Matches;

@@ -34,7 +34,7 @@ internal sealed class MatchInlet<T> : MatchInlet
     public Consumer<T> Direct { get; }
 
     /// <summary>Takes the rows of one stream among several.</summary>
-    public Consumer<T> Held => held;
+    public HeldRows<T> Held => held;
 
     public override long Watermark => held.Watermark;
 

@@ -1,10 +1,8 @@
 namespace Cep;
 
 /// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
-internal abstract class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatches
+internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatches
 {
-    internal const string NotSaved = "its query matches a pattern in a way whose partial matches are not saved";
-
     private readonly List<MatchInlet> inlets = [];
     private long passed = long.MinValue;
     private long reached = long.MinValue;
@@ -14,8 +12,7 @@ internal abstract class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatc
     public void Connect(IReadOnlyList<MatchSource> sources)
     {
         foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
-        if (sources is [var only] && Matcher is NfaMatcher matcher) only.Keep(plan, matcher);
-        else plan.RefuseToSave(NotSaved);
+        Keep(sources);
         plan.Partials.Add(this);
     }
 
@@ -95,6 +92,7 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         : base(plan)
     {
         shape = pattern.Shape;
+        WantsTimedOut = givesTimedOut;
         var cursor = new MatchCursor();
         Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
     }

@@ -27,6 +27,9 @@ internal abstract class MatchOutlet
     /// <summary>The time of a partial match is up.</summary>
     public abstract void TimedOut(int key, long time, PartialMatch partial);
 
+    /// <summary>Somebody wants the partial matches whose time is up. Set before the first event.</summary>
+    public bool WantsTimedOut { get; protected init; }
+
     /// <summary>Partial matches that come to nothing are told, too. Set before the first event.</summary>
     public bool WantsEnds { get; set; }
 

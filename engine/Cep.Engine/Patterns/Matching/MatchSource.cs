@@ -8,9 +8,6 @@ internal abstract class MatchSource
     /// <summary>Connects the stream to the operator, directly when it is the only one, else through rows that wait for the others.</summary>
     public abstract MatchInlet Connect(RulePlan plan, MatchOperator operation, bool isOnly);
 
-    /// <summary>Announces what the matcher keeps of the stream, which is the only one.</summary>
-    public abstract void Keep(RulePlan plan, NfaMatcher matcher);
-
     /// <summary>Runs a pattern that is a state machine over the stream, which is the only one.</summary>
     public abstract Output<TMatch> BuildStrict<TMatch>(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
         where TMatch : class, new();
@@ -25,13 +22,8 @@ internal sealed class MatchSource<T>(EventStream<T> stream) : MatchSource
     {
         var inlet = new MatchInlet<T>(operation);
         plan.OutputOf(stream).Connect(isOnly ? inlet.Direct : inlet.Held);
+        if (!isOnly) plan.Keep<T>(inlet.Held);
         return inlet;
-    }
-
-    public override void Keep(RulePlan plan, NfaMatcher matcher)
-    {
-        matcher.Format = new KeyMatchesFormat<T>();
-        plan.Keep<T>(matcher);
     }
 
     public override Output<TMatch> BuildStrict<TMatch>(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)

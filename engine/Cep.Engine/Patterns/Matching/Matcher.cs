@@ -23,4 +23,25 @@ internal abstract class Matcher
     public virtual void Complete(long endTime)
     {
     }
+
+    /// <summary>Whether what it keeps holds events, and not only what follows from them.</summary>
+    public virtual bool KeepsEvents => true;
+
+    /// <summary>Says how what it keeps is laid out, so that it is not loaded into a matcher of another pattern.</summary>
+    public abstract string Layout { get; }
+
+    /// <inheritdoc cref="IKeyedState.Save"/>
+    public abstract void Save(int key, LinkWriter writer);
+
+    /// <inheritdoc cref="IKeyedState.Load"/>
+    public abstract void Load(int key, LinkReader reader);
+
+    /// <inheritdoc cref="IKeyedState.Forget"/>
+    public abstract void Forget(int key);
+
+    /// <summary>The size of what is kept for a key, where that is known without saving it.</summary>
+    public virtual long? SizeOf(int key) => null;
+
+    /// <summary>What is kept for a key; null when nothing is.</summary>
+    public abstract Kept? KeptOf(int key);
 }

@@ -10,7 +10,7 @@ internal static class Matchers
     /// <param name="givesTimedOut">Partial matches whose time is up are given, too, so each must be known.</param>
     public static Matcher Build(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet, bool givesTimedOut)
     {
-        if (plan.IsPreferred) return new PreferredMatcher(plan, match, cursor, outlet);
+        if (plan.IsPreferred) return new PreferredMatcher(plan, PreferredCompiler.Compile(plan), match, cursor, outlet);
         var automaton = Compiler.Compile(plan);
         return !givesTimedOut && StepReader.CanRead(automaton)
             ? new SharedMatcher(automaton, match, cursor, outlet)

@@ -1,23 +1,38 @@
 namespace Cep;
 
-internal sealed partial class NfaMatcher : IKeyedState
+internal sealed partial class NfaMatcher
 {
-    /// <summary>How matches are saved; null when the pattern has several streams, whose events are of several types.</summary>
-    public KeyMatchesFormat? Format { get; set; }
+    public override string Layout => $"partial matches in {automaton.States.Count} states";
 
-    public void Save(int key, StateWriter writer)
+    public override void Save(int key, LinkWriter writer)
     {
         var matches = StateOf(key);
-        writer.Write(matches is not null);
-        if (matches is not null) Format!.Write(writer, matches);
+        writer.Values.Write(matches is not null);
+        if (matches is null) return;
+        writer.Values.Write(matches.Offered);
+        writer.Values.Write(matches.Partial.Count);
+        foreach (var partial in matches.Partial)
+        {
+            writer.Values.Write(partial.State.Number);
+            writer.Write(partial.Tail);
+        }
+
+        writer.Values.Write(matches.Waiting.Count);
+        foreach (var tail in matches.Waiting) writer.Write(tail);
     }
 
-    public void Load(int key, StateReader reader)
+    public override void Load(int key, LinkReader reader)
     {
         Forget(key);
-        if (!reader.Read<bool>()) return;
-        if (key >= keys.Length) Array.Resize(ref keys, Math.Max(key + 1, keys.Length * 2));
-        var matches = keys[key] = Format!.Read(reader, automaton.States);
+        if (!reader.Values.Read<bool>()) return;
+        var matches = MatchesOf(key);
+        matches.Offered = reader.Values.Read<long>();
+        for (var left = reader.Values.Read<int>(); left > 0; left--)
+        {
+            matches.Partial.Add(new PartialMatch(automaton.States[reader.Values.Read<int>()], reader.ReadLink()));
+        }
+
+        for (var left = reader.Values.Read<int>(); left > 0; left--) matches.Waiting.Add(reader.ReadLink()!);
         matches.FindDeadline(plan);
         if (matches.Deadline == long.MaxValue) return;
         matches.TimerAt = matches.Deadline;
@@ -26,18 +41,16 @@ internal sealed partial class NfaMatcher : IKeyedState
 
     /// <inheritdoc/>
     /// <remarks>A timer that is still set finds nothing.</remarks>
-    public void Forget(int key)
+    public override void Forget(int key)
     {
         if (key < keys.Length) keys[key] = null;
     }
 
-    public void Measure(int key, ref KeyFigures figures)
+    public override Kept? KeptOf(int key)
     {
-        if (StateOf(key) is not { } matches) return;
+        if (StateOf(key) is not { } matches) return null;
         var tails = matches.Partial.Select(partial => partial.Tail!).Concat(matches.Waiting);
-        var (bytes, since) = (Format!.SizeOf(matches), tails.Min(tail => tail.FirstEvent.Time));
-        if (matches.Deadline == long.MaxValue) figures.Add(bytes, since);
-        else figures.AddTimer(bytes, since, matches.Deadline);
+        return new Kept(tails.Min(tail => tail.FirstEvent.Time), SpeaksByTime(matches) ? matches.Deadline : long.MaxValue);
     }
 
     public override void Count(long now, PartialCount count)
@@ -48,6 +61,10 @@ internal sealed partial class NfaMatcher : IKeyedState
             foreach (var partial in matches.Partial) count.Add(key, plan.StageNames[partial.Tail!.Stage], 1, partial.Tail.FirstEvent.Time);
         }
     }
+
+    /// <summary>Whether the end of a partial match says something: itself, or by making way for a match that waits.</summary>
+    private bool SpeaksByTime(KeyMatches matches) =>
+        outlet.WantsTimedOut || matches.Waiting.Count > 0 || matches.Partial.Exists(partial => partial.State.CompletesOnTime);
 
     /// <summary>The matches of a key that has any.</summary>
     private KeyMatches? StateOf(int key) => key < keys.Length && keys[key] is { IsEmpty: false } matches ? matches : null;

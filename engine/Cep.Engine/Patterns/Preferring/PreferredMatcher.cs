@@ -4,9 +4,8 @@ namespace Cep;
 /// Finds for each event the preferred one of the matches that begin there, as SQL's MATCH_RECOGNIZE does. Searches go one
 /// after another, as the skip strategy says; events are kept until no search needs them any more.
 /// </summary>
-internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode start, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
-    private readonly PreferredNode start = PreferredCompiler.Compile(plan);
     private readonly WaySearch search = new(plan, match, cursor);
     private readonly NextSearch nextSearch = new(plan);
     private readonly TimerWheel<int> timers = new();
@@ -17,8 +16,7 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
     public override void Take(int key, Candidate candidate)
     {
         plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
-        if (key >= attempts.Length) Array.Resize(ref attempts, Math.Max(key + 1, attempts.Length * 2));
-        var attempt = attempts[key] ??= new Attempt();
+        var attempt = AttemptOf(key);
         candidate.Place = attempt.Offered++;
         attempt.Events.Add(candidate.Keep());
         if (Run(key, attempt, candidate.Time, isEnd: false) is { } fault) throw fault;
@@ -28,8 +26,7 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
     {
         while (timers.TryFire(time, out var due, out var key))
         {
-            var attempt = attempts[key]!;
-            if (attempt.TimerAt != due) continue;
+            if (attempts[key] is not { } attempt || attempt.TimerAt != due) continue;
             attempt.TimerAt = long.MaxValue;
             Expire(key, attempt, due);
             if (Run(key, attempt, due, isEnd: false) is { } fault) outlet.Fault(key, due, fault);
@@ -143,11 +140,24 @@ internal sealed class PreferredMatcher(PatternPlan plan, object match, MatchCurs
 
     private void SetTimer(int key, Attempt attempt)
     {
-        if (attempt.Events.Count == 0) return;
-        var deadline = long.MaxValue;
-        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan));
+        var deadline = DeadlineOf(attempt);
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
+    }
+
+    /// <summary>When the first of the ways ends for want of an event.</summary>
+    private long DeadlineOf(Attempt attempt)
+    {
+        var deadline = long.MaxValue;
+        if (attempt.Events.Count == 0) return deadline;
+        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan));
+        return deadline;
+    }
+
+    private Attempt AttemptOf(int key)
+    {
+        if (key >= attempts.Length) Array.Resize(ref attempts, Math.Max(key + 1, attempts.Length * 2));
+        return attempts[key] ??= new Attempt();
     }
 }

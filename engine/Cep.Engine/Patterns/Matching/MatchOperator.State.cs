@@ -1,0 +1,51 @@
+namespace Cep;
+
+/// <summary>What a pattern keeps for keys: all of it is the matcher's, since what was found leaves with the batch.</summary>
+internal abstract partial class MatchOperator : IKeyedState
+{
+    /// <summary>What a partial match takes beside what would be saved of it: objects instead of numbers.</summary>
+    private const int BytesOfObjects = 64;
+
+    private readonly StateWriter measured = new();
+    private IReadOnlyList<TakenFormat> formats = [];
+
+    public string Layout => Matcher.Layout;
+
+    public void Save(int key, StateWriter writer) => Matcher.Save(key, new LinkWriter(writer, formats));
+
+    public void Load(int key, StateReader reader) => Matcher.Load(key, new LinkReader(reader, formats));
+
+    public void Forget(int key) => Matcher.Forget(key);
+
+    public void Measure(int key, ref KeyFigures figures)
+    {
+        if (Matcher.KeptOf(key) is not { } kept) return;
+        var bytes = BytesOfObjects + (Matcher.SizeOf(key) ?? SizeAsSaved(key));
+        if (kept.DueAt == long.MaxValue) figures.Add(bytes, kept.Since);
+        else figures.AddTimer(bytes, kept.Since, kept.DueAt);
+    }
+
+    private long SizeAsSaved(int key)
+    {
+        measured.Clear();
+        try
+        {
+            Save(key, measured);
+        }
+        catch (InvalidOperationException)
+        {
+            // What can't be saved counts as far as it came.
+        }
+
+        return measured.Count;
+    }
+
+    /// <summary>Announces what the matcher keeps of the streams.</summary>
+    private void Keep(IReadOnlyList<MatchSource> sources)
+    {
+        formats = TakenFormat.Of(sources.Select(source => source.EventType));
+        plan.Keep<long>(this);
+        if (!Matcher.KeepsEvents) return;
+        foreach (var source in sources) plan.RefuseUnlessSaved(source.EventType);
+    }
+}
