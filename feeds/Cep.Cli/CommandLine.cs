@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Cep.Feeds.Files;
+using Cep.Live;
 
 namespace Cep.Cli;
 
@@ -39,6 +40,8 @@ public static class CommandLine
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
         root.Subcommands.Add(RestoreCommand.Create(terminal));
+        root.Subcommands.Add(RunCommand.Create(terminal));
+        root.Subcommands.Add(DlqCommand.Create(terminal));
         root.Subcommands.Add(RulesCommand.Create(terminal));
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
@@ -76,7 +79,7 @@ public static class CommandLine
         if (error is AggregateException { InnerExceptions.Count: 1 } single) error = single.InnerException!;
         var (code, known) = error switch
         {
-            UsageException or RuleException => (ExitCodes.WrongUsage, true),
+            UsageException or ConfigException or RuleException => (ExitCodes.WrongUsage, true),
             SnapshotException or FeedException or StateBudgetException or SinkException or UnwritableEventException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, true),
             OperationCanceledException => (ExitCodes.Interrupted, true),
             _ => (ExitCodes.Failed, false),

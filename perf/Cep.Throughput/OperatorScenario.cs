@@ -29,18 +29,22 @@ public sealed class OperatorScenario : Scenario
         yield return OfTrades("scan", tape, n => TickLoops.Scan(tape, n), new ScanRule());
         yield return OfTrades("foreign", tape, n => TickLoops.Pairs(tape, n), new ForeignRule());
         var (trades, quotes) = Market.TradesAndQuotes(events);
-        yield return new Comparison(
-            "as-of",
-            events,
-            n => TickLoops.AsOf(trades, n / 4, quotes, n - n / 4),
-            n => Run<double>(
-                new AsOfRule(),
-                static number => number,
-                1,
-                new TapeFeed<Quote>("quotes", quotes, n - n / 4, copies: true),
-                new TapeFeed<Trade>("trades", trades, n / 4, copies: true)));
+        yield return OfPairs("as-of", trades, quotes, TimeSpan.FromMinutes(1));
     }
 
-    private static Comparison OfTrades(string name, Tape<Trade> tape, Pass loop, Rule rule) =>
+    /// <summary>Trades with the latest quote that is not too old.</summary>
+    internal static Comparison OfPairs(string name, Tape<Trade> trades, Tape<Quote> quotes, TimeSpan within) => new(
+        name,
+        trades.Count + quotes.Count,
+        n => TickLoops.AsOf(trades, n / 4, quotes, n - n / 4, within),
+        n => Run<double>(
+            new AsOfRule(within),
+            static number => number,
+            1,
+            new TapeFeed<Quote>("quotes", quotes, n - n / 4, copies: true),
+            new TapeFeed<Trade>("trades", trades, n / 4, copies: true)));
+
+    /// <summary>A rule over trades alone.</summary>
+    internal static Comparison OfTrades(string name, Tape<Trade> tape, Pass loop, Rule rule) =>
         new(name, tape.Count, loop, n => Run<double>(rule, static number => number, 1, new TapeFeed<Trade>("tape", tape, n)));
 }

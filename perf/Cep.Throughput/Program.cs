@@ -32,6 +32,7 @@ public static class Program
             if (!settings.Quick) Console.WriteLine(Report.Head);
             foreach (var comparison in scenario.Prepare(settings.Events ?? scenario.DefaultEvents))
             {
+                if (!comparison.Name.StartsWith(settings.Only, StringComparison.Ordinal)) continue;
                 var measurement = Measurement.Of(comparison, settings.Rounds);
                 measurements.Add(measurement);
                 Console.WriteLine(settings.Quick ? $"{measurement.Name}: the answers agree, {measurement.Found} found" : Report.Row(measurement));

@@ -14,11 +14,14 @@ public sealed class RoutingScenario : Scenario
 
     /// <inheritdoc/>
     public override string Drawing => """
-        loop     tape ──▶ the same rule by hand, on one thread ──▶ answer
+        loop     1 shard, auto   tape ──▶ the same rule by hand, on one thread ──▶ answer
+                 n shards        tape dealt by key beforehand ─┬▶ by hand, on thread 1 ─┬▶ answer
+                                                               └▶ …  on thread n       ─┘
         engine   tape ──▶ sequencer ──▶ deal ─┬▶ slice 0  ─┬▶ collector ──▶ answer
                                               ├▶ slice 1  ─┤     as many threads as shards, the calling one among them;
                                               └▶ …         ┘     each takes the slice that is furthest behind
-        `cheap` is ema-breakout, `dear` a rule of about 50 ns an event. One shard has no deal and no slices. `auto` chooses.
+        `cheap` is ema-breakout. `dear` is a chain of square roots, each waiting for the one before, of the same symbol's last
+        event, too. `model` is as much arithmetic, which overlaps. One shard has no deal and no slices. `auto` chooses.
         """;
 
     /// <inheritdoc/>
@@ -27,31 +30,24 @@ public sealed class RoutingScenario : Scenario
         var tape = Market.Trades(events);
         foreach (var shards in (int[])[1, 2, 3, 4, EngineOptions.Auto])
         {
-            yield return new Comparison(
-                $"routing-cheap-{NameOf(shards)}",
-                events,
-                n => EmaBreakoutLoop.Run(tape, n),
-                n => Run<EmaBreakout>(new EmaBreakoutRule(), EmaBreakoutScenario.NumberOf, shards, new TapeFeed<Trade>("tape", tape, n)));
-        }
-
-        foreach (var shards in (int[])[1, 2, 3, 4, EngineOptions.Auto])
-        {
-            yield return new Comparison(
-                $"routing-dear-{NameOf(shards)}",
-                events,
-                n => TickLoops.Dear(tape, n),
-                n => Run<double>(new DearRule(), static score => score, shards, new TapeFeed<Trade>("tape", tape, n)));
-        }
-
-        foreach (var shards in (int[])[1, 2, 3, 4, EngineOptions.Auto])
-        {
-            yield return new Comparison(
-                $"routing-model-{NameOf(shards)}",
-                events,
-                n => TickLoops.Model(tape, n),
-                n => Run<double>(new ModelRule(), static score => score, shards, new TapeFeed<Trade>("tape", tape, n)));
+            var dealt = shards > 1 ? new DealtTape(tape, events, shards) : null;
+            yield return Of<EmaBreakout>("cheap", shards, tape, dealt, EmaBreakoutLoop.Run, new EmaBreakoutRule(), EmaBreakoutScenario.NumberOf);
+            yield return Of<double>("dear", shards, tape, dealt, TickLoops.Dear, new DearRule(), static score => score);
+            yield return Of<double>("model", shards, tape, dealt, TickLoops.Model, new ModelRule(), static score => score);
         }
     }
 
-    private static string NameOf(int shards) => shards == EngineOptions.Auto ? "auto" : shards.ToString(CultureInfo.InvariantCulture);
+    private static Comparison Of<T>(
+        string name, int shards, Tape<Trade> tape, DealtTape? dealt, DealtTape.PartLoop loop, Rule rule, Func<T, double> number) => new(
+        $"routing-{name}-{(shards == EngineOptions.Auto ? "auto" : shards.ToString(CultureInfo.InvariantCulture))}",
+        tape.Count,
+        n => dealt is not null && n == tape.Count ? dealt.Run(loop) : OnOneThread(loop, tape, n),
+        n => Run(rule, number, shards, new TapeFeed<Trade>("tape", tape, n)));
+
+    private static Answer OnOneThread(DealtTape.PartLoop loop, Tape<Trade> tape, int events)
+    {
+        var hits = new Hits();
+        loop(tape, events, hits);
+        return hits.Fold();
+    }
 }

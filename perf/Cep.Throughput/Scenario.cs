@@ -15,8 +15,8 @@ public abstract class Scenario
     /// <summary>All scenarios.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new EmaBreakoutScenario(), new RoutingScenario(), new OperatorScenario(), new SlidingScenario(), new FileScenario(), new SevenTicksScenario(),
-        new StockScenario(),
+        new EmaBreakoutScenario(), new RoutingScenario(), new OperatorScenario(), new SlidingScenario(), new WindowsScenario(), new FileScenario(), new SevenTicksScenario(),
+        new StockScenario(), new TimersScenario(),
     ];
 
     /// <summary>Makes the tape and the passes over it.</summary>

@@ -7,8 +7,9 @@ public sealed record Settings
 {
     /// <summary>How to call the program.</summary>
     public const string Usage = """
-        Usage: Cep.Throughput [--scenario NAME] [--events N] [--rounds N] [--report FILE] [--quick]
+        Usage: Cep.Throughput [--scenario NAME] [--only START] [--events N] [--rounds N] [--report FILE] [--quick]
           --scenario NAME  one scenario instead of all
+          --only START     of these only the lines whose name starts so
           --events N       events of a pass, at least 2,048
           --rounds N       rounds of loop and engine in turns, 1 to 1,000; 8 unless told otherwise
           --report FILE    writes the table, with the machine, as Markdown as well
@@ -17,6 +18,9 @@ public sealed record Settings
 
     /// <summary>One scenario, or null for all.</summary>
     public string? Scenario { get; private init; }
+
+    /// <summary>How the names of the comparisons start that are run; empty for all.</summary>
+    public string Only { get; private init; } = "";
 
     /// <summary>Events of a pass, or null for the scenario's own number.</summary>
     public int? Events { get; private init; }
@@ -48,6 +52,7 @@ public sealed record Settings
             settings = option switch
             {
                 "--scenario" => settings with { Scenario = NameOf(arguments[i]) },
+                "--only" => settings with { Only = arguments[i] },
                 "--events" => settings with { Events = Number(option, arguments[i], 2048, 1_000_000_000) },
                 "--rounds" => settings with { Rounds = Number(option, arguments[i], 1, 1000) },
                 "--report" => settings with { Report = arguments[i] },

@@ -17,14 +17,11 @@ public sealed class SlidingScenario : Scenario
     public override IEnumerable<Comparison> Prepare(int events)
     {
         var tape = Market.Trades(events);
-        foreach (var (name, size) in new[] { ("10s", TimeSpan.FromSeconds(10)), ("10min", TimeSpan.FromMinutes(10)), ("10h", TimeSpan.FromHours(10)) })
+        foreach (var (name, size) in WindowsScenario.Sizes)
         {
-            yield return Of($"sliding-min-{name}", tape, n => new SlidingMinLoop(size, false).Run(tape, n), new SlidingMinRule(size, false));
-            yield return Of($"sliding-min-all-{name}", tape, n => new SlidingMinLoop(size, true).Run(tape, n), new SlidingMinRule(size, true));
-            yield return Of($"sliding-sum-{name}", tape, n => new SlidingSumLoop(size).Run(tape, n), new SlidingSumRule(size));
+            yield return OperatorScenario.OfTrades($"sliding-min-{name}", tape, n => new SlidingMinLoop(size, false).Run(tape, n), new SlidingMinRule(size, false));
+            yield return OperatorScenario.OfTrades($"sliding-min-all-{name}", tape, n => new SlidingMinLoop(size, true).Run(tape, n), new SlidingMinRule(size, true));
+            yield return OperatorScenario.OfTrades($"sliding-sum-{name}", tape, n => new SlidingSumLoop(size).Run(tape, n), new SlidingSumRule(size));
         }
     }
-
-    private static Comparison Of(string name, Tape<Trade> tape, Pass loop, Rule rule) =>
-        new(name, tape.Count, loop, n => Run<double>(rule, static number => number, 1, new TapeFeed<Trade>("tape", tape, n)));
 }

@@ -1,3 +1,5 @@
+using Cep.Live;
+
 namespace Cep.Cli.Tests;
 
 public sealed class FiguresTests

@@ -24,9 +24,9 @@ public sealed class TimingConfigTests
     }
 
     [Theory]
-    [InlineData("""{"timing": {"disorder": "2s"}}""", "holds 'timing:disorder', which means nothing here; expected disorderBound, allowedLateness, late or idleAfter.")]
-    [InlineData("""{"timing": {"idleAfter": "soon"}}""", "timing:idleAfter is 'soon'; expected a duration such as 5s, 100ms or 1m.")]
-    [InlineData("""{"timing": {"late": "drob"}}""", "timing:late 'drob' is not allowed; expected drop, adjust, throw, or a file such as late.jsonl.")]
+    [InlineData("""{"timing": {"disorder": "2s"}}""", "timing.disorder means nothing; known here: disorderBound, allowedLateness, late, idleAfter.")]
+    [InlineData("""{"timing": {"idleAfter": "soon"}}""", "timing.idleAfter is 'soon'; expected a duration such as 250ms")]
+    [InlineData("""{"timing": {"late": "drob"}}""", "timing.late is 'drob'; expected drop, adjust, throw, or a file such as late.jsonl.")]
     public void What_is_not_understood_is_refused(string config, string message)
     {
         using var folder = new TestFolder();

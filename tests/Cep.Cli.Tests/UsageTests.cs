@@ -20,6 +20,7 @@ public sealed class UsageTests
     [InlineData("unknown field 'x'", "--map", "x=1")]
     [InlineData("NAME=FILE", "--recipient", "desk")]
     [InlineData("does not exist", "--config", "no-such.json")]
+    [InlineData("means nothing; did you mean 'kafka'?", "--config", "misspelt.json")]
     [InlineData("can't be loaded", "--rules-assembly", "no-such.dll")]
     [InlineData("both write to standard output", "--out", "-", "--json")]
     [InlineData("JSON Lines (.jsonl) or Arrow (.arrow)", "--out", "derived.parquet")]
@@ -27,7 +28,8 @@ public sealed class UsageTests
     {
         using var folder = new TestFolder();
         var file = folder.Write("t.csv", "time,symbol,price,size\n2026-03-16T14:30:00Z,ACME,10,100\n");
-        var run = CommandRun.Of(["replay", file, .. options]);
+        var misspelt = folder.Write("misspelt.json", """{"kafca": {}}""");
+        var run = CommandRun.Of(["replay", file, .. options.Select(option => option == "misspelt.json" ? misspelt : option)]);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
     }
@@ -80,6 +82,8 @@ public sealed class UsageTests
     [InlineData("convert")]
     [InlineData("rules")]
     [InlineData("rules", "schema")]
+    [InlineData("run")]
+    [InlineData("dlq", "requeue")]
     public void Help_tells_the_exit_codes(params string[] command)
     {
         var run = CommandRun.Good([.. command, "--help"]);

@@ -34,6 +34,7 @@ public sealed class DeterminismTests
         () => new Moving(),
         () => new EarlyBars(),
         () => new Sessions(),
+        () => new AcrossSymbols(),
     ];
 
     [Fact]
@@ -177,6 +178,16 @@ public sealed class DeterminismTests
     {
         public override IObservable<Print> Query(EventStream<Trade> trades) =>
             trades.Session(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9)).Mean(t => t.Price).CountTumbling(2).Last(w => w.Value).Select(w => new Print(w.Value));
+    }
+
+    [Rule("across-symbols")]
+    internal sealed class AcrossSymbols : Rule<Trade, Quote, Print>
+    {
+        public override IObservable<Print> Query(EventStream<Trade> trades, EventStream<Quote> quotes) => trades
+            .PartitionBy(t => t.Price == 6 && t.Time.Nanos % 2 == 0 ? throw new InvalidOperationException("six") : t.Symbol.Name == "S1" ? "one" : "others")
+            .AsOfOrDefault(quotes.PartitionBy(_ => "others"), TimeSpan.FromSeconds(5), (t, q) => t.Price * 10 + (q?.BidPrice ?? 9))
+            .Scan(0.0, (sum, x) => sum / 2 + x)
+            .Select(x => new Print(x));
     }
 
     [Rule("faulty")]

@@ -12,7 +12,7 @@ internal sealed class MovableRun(IReadOnlyList<Rule> rules, int batchSize, IRead
     /// <summary>Told of what was saved of a key and what is saved of it after it was loaded.</summary>
     public Action<byte[], byte[]>? OnMoved { get; init; }
 
-    public static bool CanMove(IReadOnlyList<Rule> rules) => new ShardPlan(new RuleGraph(rules).InOrder, 0, 1).Rules.All(rule => rule.CanSave);
+    public static bool CanMove(IReadOnlyList<Rule> rules) => new ShardPlan(new RuleGraph(rules).InOrder, 0, 1).Rules.All(rule => rule.CanMove);
 
     /// <summary>The derived events and dead letters as text.</summary>
     public IReadOnlyList<string> Run() => Run(int.MaxValue, static (plan, _) => plan);

@@ -55,7 +55,7 @@ public sealed class PositionMap
     private void Begin(int row, long position, int rows, int step)
     {
         this.step = step;
-        if (rows == 1 && row == nextRow && runs[^1] is var run && run.Position == position && run.Row == row - 1)
+        if (rows == 1 && row == nextRow && runs.Count > 0 && runs[^1] is var run && run.Position == position && run.Row == row - 1)
         {
             // The second event of one message: from here on the run stands still.
             runs[^1] = run with { Step = 0 };

@@ -31,6 +31,12 @@ internal abstract class RulePlan
     /// <summary>What the rule's operators keep for keys, in the order in which they were made.</summary>
     public List<IKeyedState> States { get; } = [];
 
+    /// <summary>The operators of the rule that keep partial matches, in the order in which they were made.</summary>
+    public List<IPartialMatches> Partials { get; } = [];
+
+    /// <summary>How many events met the limit of partial matches of their key.</summary>
+    public long LimitStruck { get; set; }
+
     /// <summary>How each of the states is laid out, see <see cref="StateLayout"/>.</summary>
     public string[] Layouts => [.. States.Zip(kept, StateLayout.Of)];
 
@@ -51,6 +57,15 @@ internal abstract class RulePlan
 
     /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
     public bool CanSave => WhyNotSaved is null;
+
+    /// <summary>The rule sees events of several symbols together, so all of them have to come to one place.</summary>
+    public bool IsAcrossSymbols { get; private set; }
+
+    /// <summary>Whether what the rule keeps for a key follows from the events of the symbol of that name, so that it can be moved alone.</summary>
+    public bool CanMove => CanSave && !IsAcrossSymbols;
+
+    /// <summary>Says that an operator works by another key than the symbol.</summary>
+    public void GoAcrossSymbols() => IsAcrossSymbols = true;
 
     /// <summary>What stands in the way of saving what the rule keeps; null when nothing does.</summary>
     public string? WhyNotSaved { get; protected set; }
@@ -88,6 +103,15 @@ internal abstract class RulePlan
         }
 
         return all;
+    }
+
+    /// <summary>The partial matches that are alive now; null when the rule has no pattern. Goes over all keys.</summary>
+    public ShardPartials? CountPartials()
+    {
+        if (Partials.Count == 0) return null;
+        var count = new PartialCount();
+        foreach (var operation in Partials) operation.Count(count);
+        return new ShardPartials(LimitStruck, count.KeysOf(Shard));
     }
 
     /// <summary>An empty column for what the rule derives.</summary>

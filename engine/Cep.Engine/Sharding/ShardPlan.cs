@@ -36,6 +36,9 @@ internal sealed class ShardPlan
     /// <summary>Makes room for a key beyond those of all symbols, so that one can see what a key without events has.</summary>
     public int AddSpareKey() => KeyCapacity++;
 
+    /// <summary>Keys were made while a batch goes through.</summary>
+    public void MakeRoomForKeys() => KeyCapacity = Math.Max(KeyCapacity, SymbolTable.Count / shards + 1);
+
     /// <summary>Runs all rules over a batch and then up to the watermark.</summary>
     public void Process(EventBatch batch, long watermark, long endTime)
     {
@@ -47,6 +50,9 @@ internal sealed class ShardPlan
 
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
+
+    /// <summary>The partial matches of each rule that are alive now, in the order of the rules; null for one without patterns.</summary>
+    public ShardPartials?[] CountPartials() => rules.Select(rule => rule.CountPartials()).ToArray();
 
     /// <summary>The place of a rule among <see cref="Rules"/>; negative when it is not there.</summary>
     public int IndexOf(string rule) => rules.FindIndex(plan => plan.Rule.Name == rule);

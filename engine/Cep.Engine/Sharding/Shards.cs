@@ -14,9 +14,9 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
 
     /// <summary>One shard on the calling thread, several on as many threads, or as many as pay.</summary>
     public static Shards Start(IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally, Sequencer sequencer) =>
-        options.Shards == EngineOptions.Auto && options.Start is null
+        options.Shards == EngineOptions.Auto && options.Start is null && !IsAcrossSymbols(rulesInOrder)
             ? new AutoShards(rulesInOrder, options, outputs, tally, () => sequencer.Progress, Math.Min(Environment.ProcessorCount, EngineOptions.MaxShards))
-            : Start(rulesInOrder, options, outputs, tally, Math.Max(1, options.Shards), toldUntil: long.MinValue);
+            : Start(rulesInOrder, options, outputs, tally, IsAcrossSymbols(rulesInOrder) ? 1 : Math.Max(1, options.Shards), toldUntil: long.MinValue);
 
     /// <summary>A stated number of shards, of which nothing is told up to a moment.</summary>
     protected static Shards Start(
@@ -38,6 +38,9 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
         if (options.Start is { } snapshot) shards.Load(snapshot, options.Rebuilt);
         return shards;
     }
+
+    /// <summary>Whether a rule works by another key than the symbol, which needs all events in one place.</summary>
+    private static bool IsAcrossSymbols(IReadOnlyList<Rule> rules) => new ShardPlan(rules, 0, 1).Rules.Any(plan => plan.IsAcrossSymbols);
 
     private void CheckLateness(long savedNanos)
     {
@@ -68,6 +71,10 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
 
     /// <summary>What the rules keep in all slices, when all is complete.</summary>
     public IReadOnlyDictionary<string, StateFigures> Measure() => StateTotals.Of(rules, [.. Runs.Select(run => run.Measure())]);
+
+    /// <summary>The partial matches that are alive in all slices, when all is complete.</summary>
+    public IReadOnlyDictionary<string, PartialMatches> CountPartials(int keysMax) =>
+        ShardPartials.Total(rules, [.. Runs.Select(run => run.CountPartials())], keysMax);
 
     /// <summary>The rules of each slice.</summary>
     public abstract IReadOnlyList<MeasuredRun> Runs { get; }

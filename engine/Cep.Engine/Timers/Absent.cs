@@ -49,6 +49,9 @@ internal sealed class AbsentStream<T>(EventStream<T> source, long durationNanos,
 /// </summary>
 internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<T, bool>? unless) : Consumer<T>, IKeyedState
 {
+    /// <summary>For so many rows ahead the state of the key is asked for: with many keys it is in no cache.</summary>
+    private const int Ahead = 8;
+
     private readonly RowBuffer<Absence<T>> noticed = new();
     private readonly TimerWheel<int> timers = new();
     private Cell[] cells = [];
@@ -60,6 +63,7 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
+            if (row + Ahead < batch.Count) Cache.Fetch(ref cells[batch.Keys[row + Ahead]]);
             if (batch.Times[row] >= timers.Earliest) FireUntil(batch.Times[row]);
             try
             {

@@ -14,7 +14,7 @@ internal readonly record struct TimerHandle(int Index, int Generation);
 /// A hierarchical timing wheel over 64-bit time. A due time is read as eleven digits to the base 64; a timer lies on the
 /// level of the highest digit in which it differs from the hand, in the slot of that digit. One bitmap for each level
 /// finds the next slot. When time reaches a slot its timers move to lower levels, at most ten times each, and keep their
-/// order. The hand never passes the time given to <see cref="TryFire"/>, so nothing depends on how often it is called.
+/// order; one that is alone in its slot stays there until it fires. The hand never passes the time given to <see cref="TryFire"/>, so nothing depends on how often it is called.
 /// Source: Varghese, Lauck, "Hashed and hierarchical timing wheels", SOSP 1987.
 /// </remarks>
 internal sealed class TimerWheel<T>
@@ -94,23 +94,26 @@ internal sealed class TimerWheel<T>
         var limit = ToBits(until);
         while (Next(out var level, out var start) && start <= limit)
         {
-            hand = start;
             var slot = SlotOf(level, start);
-            if (level > 0)
+            var index = slots[slot].Head;
+            if (level > 0 && slots[slot].Tail != index)
             {
+                hand = start;
                 Spread(level, slot);
                 continue;
             }
 
-            var index = slots[slot].Head;
+            // Alone in the first slot it is the next one, on whatever level, and need not move down to where its slot is one moment.
+            if (nodes[index].Due > limit) break;
+            hand = nodes[index].Due;
             (dueTime, value) = (ToTime(nodes[index].Due), nodes[index].Value);
             Unlink(index);
             Return(index);
-            Earliest = Next(out _, out start) ? ToTime(start) : long.MaxValue;
+            Earliest = FindEarliest();
             return true;
         }
 
-        Earliest = Next(out _, out var next) ? ToTime(next) : long.MaxValue;
+        Earliest = FindEarliest();
         (dueTime, value) = (0, default!);
         return false;
     }
@@ -133,6 +136,13 @@ internal sealed class TimerWheel<T>
         }
 
         Earliest = long.MaxValue;
+    }
+
+    private long FindEarliest()
+    {
+        if (!Next(out var level, out var start)) return long.MaxValue;
+        var (head, tail) = slots[SlotOf(level, start)];
+        return ToTime(head == tail ? nodes[head].Due : start);
     }
 
     /// <summary>Finds the first slot that holds something; slots of a lower level come before those of a higher one.</summary>

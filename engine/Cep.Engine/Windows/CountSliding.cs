@@ -34,7 +34,6 @@ public sealed class CountSlidingWindows<T> : MovingWindows<T>
     internal CountSlidingWindows(EventStream<T> source, int size, int step)
         : base(source) => (this.size, this.step) = (size, step);
 
-    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TAggregate, TMoving>(
-        EventStream<TValue> values, TAggregate aggregate, TMoving moving) =>
-        new CountSlidingStream<TValue, TKept, TState, TResult, TAggregate, TMoving>(values, size, step, aggregate, moving);
+    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TMoving>(EventStream<TValue> values, TMoving moving) =>
+        new CountSlidingStream<TValue, TKept, TState, TResult, TMoving>(values, size, step, moving);
 }

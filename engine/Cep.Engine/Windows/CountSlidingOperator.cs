@@ -2,39 +2,35 @@ using System.Runtime.CompilerServices;
 
 namespace Cep;
 
-internal sealed class CountSlidingStream<T, V, S, R, TAggregate, TMoving>(
-    EventStream<T> source, int size, int step, TAggregate aggregate, TMoving moving) : EventStream<R>
-    where TAggregate : struct, IWindowAggregate<T, S, R>
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class CountSlidingStream<T, V, S, R, TMoving>(EventStream<T> source, int size, int step, TMoving moving) : EventStream<R>
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     internal override Output<R> Build(RulePlan plan)
     {
-        var operation = new CountSlidingOperator<T, V, S, R, TAggregate, TMoving>(plan, size, step, aggregate, moving);
+        var operation = new CountSlidingOperator<T, V, S, R, TMoving>(plan, size, step, moving);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
     }
 }
 
 /// <summary>Sliding count windows of all keys: an event that enters a full window lets the oldest one go.</summary>
-internal sealed class CountSlidingOperator<T, V, S, R, TAggregate, TMoving> : Consumer<T>, IKeyedState
-    where TAggregate : struct, IWindowAggregate<T, S, R>
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class CountSlidingOperator<T, V, S, R, TMoving> : Consumer<T>, IKeyedState
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     private readonly RulePlan plan;
     private readonly int size;
     private readonly int step;
-    private readonly TAggregate aggregate;
-    private readonly MovingWindow<T, V, S, TMoving> window;
+    private readonly MovingWindow<T, V, S, R, TMoving> window;
     private readonly RowBuffer<R> results = new();
 
     /// <summary>How many events of a key go by before the next result, once its window is full.</summary>
     private int[] skips = [];
     private int atRow;
 
-    public CountSlidingOperator(RulePlan plan, int size, int step, TAggregate aggregate, TMoving moving)
+    public CountSlidingOperator(RulePlan plan, int size, int step, TMoving moving)
     {
-        (this.plan, this.size, this.step, this.aggregate) = (plan, size, step, aggregate);
-        window = new MovingWindow<T, V, S, TMoving>(moving);
+        (this.plan, this.size, this.step) = (plan, size, step);
+        window = new MovingWindow<T, V, S, R, TMoving>(moving);
         plan.Keep<(V, S)>(this);
     }
 
@@ -102,7 +98,7 @@ internal sealed class CountSlidingOperator<T, V, S, R, TAggregate, TMoving> : Co
             if (cell.Count < size || skips[key]-- > 0) continue;
             skips[key] = step - 1;
             var start = new EventTime(window.Rows[cell.Oldest].Time);
-            results.Add(key, time, window.CausesOf(key), aggregate.Result(window.Total(ref cell), start, new EventTime(time), cell.Count));
+            results.Add(key, time, window.CausesOf(key), window.Result(ref cell, start, new EventTime(time)));
         }
     }
 

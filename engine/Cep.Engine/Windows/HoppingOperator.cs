@@ -46,6 +46,9 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
 {
     private const int MaxSpareQueues = 64;
 
+    // All keys close at once; in pieces, what the next operators make of them stays in the cache.
+    private const int ClosedRows = 256;
+
     private readonly RowBuffer<TResult> closed = new();
     private readonly Merge<S> merge = aggregate.Merge;
     private readonly EarlyPanes<S>? early = earlyFiring is null ? null : new EarlyPanes<S>(earlyFiring);
@@ -191,7 +194,10 @@ internal sealed class HoppingOperator<T, S, TResult, TAggregate>(
         {
             for (var word = 0; word < live.Length; word++)
             {
+                // Queues lie strewn over memory; asked for one after another before they are needed, they come side by side.
+                for (var bits = live[word]; bits != 0; bits &= bits - 1) queues[(word << 6) + BitOperations.TrailingZeroCount(bits)]!.Fetch();
                 for (var bits = live[word]; bits != 0; bits &= bits - 1) Close((word << 6) + BitOperations.TrailingZeroCount(bits));
+                if (closed.Count >= ClosedRows) closed.Flush(Output);
             }
         }
     }

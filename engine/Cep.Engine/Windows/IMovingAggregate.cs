@@ -32,8 +32,20 @@ internal struct MovingCell<S>
 /// <typeparam name="T">The events.</typeparam>
 /// <typeparam name="V">What is kept of each event.</typeparam>
 /// <typeparam name="S">What is kept for each key.</typeparam>
-internal interface IMovingAggregate<T, V, S>
+/// <typeparam name="R">The result.</typeparam>
+internal interface IMovingAggregate<T, V, S, R>
 {
+    /// <summary>What is kept for a key follows from its rows, so it is not saved but made anew by <see cref="Reload"/>.</summary>
+    static virtual bool FollowsFromRows => false;
+
+    /// <summary>How much is kept for a key beside its rows, see <see cref="KeyFigures.Bytes"/>.</summary>
+    static virtual long BytesOf(in S state) => KeyFigures.SizeOf(state);
+
+    /// <summary>Gives back what is kept for a key whose last event leaves.</summary>
+    static virtual void Release(MovingRows<V> rows, ref S state)
+    {
+    }
+
     /// <summary>Takes an event. When it throws, nothing has changed.</summary>
     /// <param name="rows">The rows of all windows.</param>
     /// <param name="cell">The key's window as it is without the event; nothing but its state when it is empty.</param>
@@ -46,6 +58,9 @@ internal interface IMovingAggregate<T, V, S>
     /// <summary>Lets the oldest event go; there are others. When it throws, the window can't be used any more.</summary>
     void Leave(MovingRows<V> rows, ref MovingCell<S> cell);
 
-    /// <summary>The state of the events that are there; there is one.</summary>
-    S Total(MovingRows<V> rows, ref MovingCell<S> cell);
+    /// <summary>What the window computes of the events that are there; there is one.</summary>
+    R Result(MovingRows<V> rows, ref MovingCell<S> cell, EventTime start, EventTime end);
+
+    /// <summary>Takes the next row of a key that is loaded, where what is kept follows from the rows.</summary>
+    void Reload(MovingRows<V> rows, ref MovingCell<S> cell, in V kept) => throw new NotSupportedException();
 }

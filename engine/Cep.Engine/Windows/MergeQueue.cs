@@ -10,13 +10,15 @@ internal delegate S Merge<S>(in S earlier, in S later);
 /// on average over a run, and nothing is ever subtracted, so no error grows.
 /// </summary>
 /// <remarks>
-/// Two stacks in one array: entries before <c>middle</c> hold the merge of themselves up to it, those after are as they
+/// Two stacks in one ring: entries before <c>middle</c> hold the merge of themselves up to it, those after are as they
 /// came and merged in <c>back</c>. When the front is used up the back becomes the front. Source: Tangwongsan, Hirzel,
 /// Schneider, "Low-latency sliding-window aggregation in worst-case constant time", DEBS 2017 (there: Two-Stacks).
 /// </remarks>
 internal sealed class MergeQueue<S>
 {
     private Entry[] entries = new Entry[4];
+
+    /// <summary>Where the first entry lies. The other two may be beyond the end of the ring, where it starts anew.</summary>
     private int head;
     private int middle;
     private int tail;
@@ -32,7 +34,7 @@ internal sealed class MergeQueue<S>
     {
         get
         {
-            var ends = head == middle ? backEnds : middle == tail ? entries[head].Ends : entries[head].Ends.And(backEnds);
+            var ends = head == middle ? backEnds : middle == tail ? EntryAt(head).Causes : EntryAt(head).Causes.And(backEnds);
             return ends with { Count = causeCount };
         }
     }
@@ -48,18 +50,21 @@ internal sealed class MergeQueue<S>
         get
         {
             var bytes = KeyFigures.SizeOf(back);
-            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(entries[i]);
+            for (var i = head; i < tail; i++) bytes += KeyFigures.SizeOf(EntryAt(i));
             return bytes;
         }
     }
 
+    /// <summary>Asks for the oldest state, which will be needed soon.</summary>
+    public void Fetch() => Cache.Fetch(ref EntryAt(head));
+
     /// <summary>Adds a state.</summary>
     public void Add(long time, in S state, long count, Causes causes, Merge<S> merge)
     {
-        if (tail == entries.Length) MakeRoom();
+        if (tail - head == entries.Length) MakeRoom();
         back = middle == tail ? state : merge(back, state);
         backEnds = middle == tail ? causes : backEnds.And(causes);
-        entries[tail++] = new Entry(time, count, causes, state);
+        EntryAt(tail++) = new Entry(time, count, causes, state);
         Count += count;
         causeCount += causes.Count;
     }
@@ -67,21 +72,23 @@ internal sealed class MergeQueue<S>
     /// <summary>Drops the states with a time up to this one.</summary>
     public void DropUntil(long time, Merge<S> merge)
     {
-        while (head < tail && entries[head].Time <= time)
+        while (head < tail && EntryAt(head).Time <= time)
         {
-            Count -= entries[head].Count;
-            causeCount -= entries[head].Causes.Count;
-            entries[head++].State = default!;
+            ref var dropped = ref EntryAt(head++);
+            Count -= dropped.Count;
+            causeCount -= dropped.Causes.Count;
+            dropped.State = default!;
         }
 
         if (head > middle || (head == middle && head < tail)) Turn(merge);
+        if (head >= entries.Length) (head, middle, tail) = (head - entries.Length, middle - entries.Length, tail - entries.Length);
         if (head < tail) return;
         head = middle = tail = 0;
         back = default!;
     }
 
     /// <summary>The merge of all states; the queue is not empty.</summary>
-    public S Total(Merge<S> merge) => middle == tail ? entries[head].State : head == middle ? back : merge(entries[head].State, back);
+    public S Total(Merge<S> merge) => middle == tail ? EntryAt(head).State : head == middle ? back : merge(EntryAt(head).State, back);
 
     /// <summary>Continues merges of panes that come after those of the queue, from its newest to its oldest.</summary>
     public void AddRunsTo(List<PaneRun<S>> runs, Merge<S> merge)
@@ -89,7 +96,7 @@ internal sealed class MergeQueue<S>
         var later = runs.Count;
         for (var i = tail - 1; i >= head; i--)
         {
-            ref readonly var entry = ref entries[i];
+            ref readonly var entry = ref EntryAt(i);
             if (runs.Count == 0)
             {
                 runs.Add(new PaneRun<S>(entry.Time, entry.State, entry.Count, entry.Causes));
@@ -109,7 +116,7 @@ internal sealed class MergeQueue<S>
     {
         writer.Write(tail - head);
         writer.Write(middle - head);
-        for (var i = head; i < tail; i++) writer.Write(entries[i]);
+        for (var i = head; i < tail; i++) writer.Write(EntryAt(i));
         if (middle == tail) return;
         writer.Write(back);
         writer.Write(backEnds);
@@ -138,34 +145,32 @@ internal sealed class MergeQueue<S>
     {
         for (var i = tail - 2; i >= head; i--)
         {
-            entries[i].State = merge(entries[i].State, entries[i + 1].State);
-            entries[i].Ends = entries[i].Ends.And(entries[i + 1].Ends);
+            ref var entry = ref EntryAt(i);
+            ref readonly var later = ref EntryAt(i + 1);
+            entry.State = merge(entry.State, later.State);
+            entry.Causes = entry.Causes.And(later.Causes) with { Count = entry.Causes.Count };
         }
 
         middle = tail;
         back = default!;
     }
 
+    private ref Entry EntryAt(int place) => ref entries[place & (entries.Length - 1)];
+
     private void MakeRoom()
     {
-        var held = tail - head;
-        var target = held * 2 > entries.Length ? new Entry[entries.Length * 2] : entries;
-        Array.Copy(entries, head, target, 0, held);
-        if (target == entries) Array.Clear(entries, held, tail - held);
-        entries = target;
-        middle -= head;
-        head = 0;
-        tail = held;
+        var larger = new Entry[entries.Length * 2];
+        for (var i = head; i < tail; i++) larger[i - head] = EntryAt(i);
+        (entries, middle, tail, head) = (larger, middle - head, tail - head, 0);
     }
 
     private struct Entry(long time, long count, Causes causes, S state)
     {
         public readonly long Time = time;
         public readonly long Count = count;
-        public readonly Causes Causes = causes;
         public S State = state;
 
-        /// <summary>In the front the inputs of the entry and those after it.</summary>
-        public Causes Ends = causes;
+        /// <summary>How many inputs the entry has, and their first and last: in the front with those of the entries after it.</summary>
+        public Causes Causes = causes;
     }
 }

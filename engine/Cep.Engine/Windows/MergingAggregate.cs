@@ -4,7 +4,7 @@ namespace Cep;
 /// Follows an aggregate that can only merge, by two stacks (see <see cref="MergeQueue{S}"/>): each row up to the mark holds
 /// the merge of itself and those after it up to there; rows after the mark are as they came and merged in the key's state.
 /// </summary>
-internal readonly struct MergingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, S, S>
+internal readonly struct MergingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, S, S, R>
     where TAggregate : struct, IWindowAggregate<T, S, R>
 {
     public S Enter(MovingRows<S> rows, ref MovingCell<S> cell, in T value, int row, out int previous)
@@ -23,7 +23,9 @@ internal readonly struct MergingAggregate<T, S, R, TAggregate>(TAggregate aggreg
         if (cell.Mark == cell.Oldest) cell.Mark = MovingRows<S>.None;
     }
 
-    public S Total(MovingRows<S> rows, ref MovingCell<S> cell)
+    public R Result(MovingRows<S> rows, ref MovingCell<S> cell, EventTime start, EventTime end) => aggregate.Result(Total(rows, ref cell), start, end, cell.Count);
+
+    private S Total(MovingRows<S> rows, ref MovingCell<S> cell)
     {
         if (cell.Mark == MovingRows<S>.None) return cell.State;
         ref readonly var front = ref rows[cell.Oldest].Value;

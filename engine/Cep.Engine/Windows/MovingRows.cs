@@ -23,7 +23,7 @@ internal struct MovingRow<V>
     /// <summary>The key's next event.</summary>
     public int Next;
 
-    /// <summary>The key's event before, as far as the aggregate cares.</summary>
+    /// <summary>The key's event before, where the aggregate cares.</summary>
     public int Previous;
 
     /// <summary>The next event of all keys; the next free row in a row that is free.</summary>
@@ -40,9 +40,6 @@ internal sealed class MovingRows<V>
     /// <summary>In place of a row: there is none.</summary>
     public const int None = -1;
 
-    /// <summary>In place of the row before, in one that was pushed aside.</summary>
-    public const int Aside = -2;
-
     // Blocks of this size are too large for the collector to move about.
     private const int BlockBits = 12;
     private const int BlockRows = 1 << BlockBits;
@@ -53,6 +50,9 @@ internal sealed class MovingRows<V>
     private Room[] rooms = [];
     private int current = None;
     private MovingRow<V>[]? spare;
+
+    /// <summary>Where aggregates that select keep what may still be selected.</summary>
+    public SelectionRings<V> Rings { get; } = new();
 
     public ref MovingRow<V> this[int row]
     {

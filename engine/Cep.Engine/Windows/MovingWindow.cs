@@ -6,9 +6,10 @@ namespace Cep;
 /// <typeparam name="T">The events.</typeparam>
 /// <typeparam name="V">What is kept of each event.</typeparam>
 /// <typeparam name="S">What is kept for each key.</typeparam>
+/// <typeparam name="R">The result.</typeparam>
 /// <typeparam name="TMoving">How the aggregate follows.</typeparam>
-internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class MovingWindow<T, V, S, R, TMoving>(TMoving moving)
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     private MovingCell<S>[] cells = [];
 
@@ -32,7 +33,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         return new Causes(cell.First, cell.Last, cell.Count);
     }
 
-    public S Total(ref MovingCell<S> cell) => moving.Total(Rows, ref cell);
+    public R Result(ref MovingCell<S> cell, EventTime start, EventTime end) => moving.Result(Rows, ref cell, start, end);
 
     /// <summary>Takes an event with inputs of its own. When the author's code throws, nothing has changed.</summary>
     public int Enter(int key, long time, in Causes causes, in T value)
@@ -80,6 +81,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
             row = next;
         }
 
+        TMoving.Release(Rows, ref cell.State);
         cell = default;
         inputs?.Remove(key);
     }
@@ -110,7 +112,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
 
     /// <summary>How much is kept for a key, see <see cref="KeyFigures.Bytes"/>; 0 when its window is empty.</summary>
     public long BytesOf(int key) => key < cells.Length && cells[key].Count > 0
-        ? KeyFigures.SizeOf(cells[key].State) + cells[key].Count * (long)Unsafe.SizeOf<MovingRow<V>>()
+        ? TMoving.BytesOf(cells[key].State) + cells[key].Count * (long)Unsafe.SizeOf<MovingRow<V>>()
         : 0;
 
     /// <summary>Writes a key's window.</summary>
@@ -120,7 +122,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         writer.Write(cell.Count);
         if (cell.Count == 0) return;
         writer.Write(cell.Last);
-        writer.Write(cell.State);
+        if (!TMoving.FollowsFromRows) writer.Write(cell.State);
         var first = cell.First;
         var row = cell.Oldest;
         for (var left = cell.Count; left > 0; left--)
@@ -129,7 +131,6 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
             writer.Write(saved.Time);
             writer.Write(first);
             writer.Write(saved.Value);
-            writer.Write(saved.Previous == MovingRows<V>.Aside);
             writer.Write(row == cell.Mark);
             first = saved.NextFirst < 0 ? ~saved.NextFirst : saved.NextFirst;
             row = saved.Next;
@@ -151,19 +152,19 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         var count = reader.Read<int>();
         if (count == 0) return;
         var last = reader.Read<long>();
-        var (state, mark, before) = (reader.Read<S>(), MovingRows<V>.None, MovingRows<V>.None);
+        var state = TMoving.FollowsFromRows ? default! : reader.Read<S>();
+        var (mark, before) = (MovingRows<V>.None, MovingRows<V>.None);
         for (; count > 0; count--)
         {
             var (time, first, kept) = (reader.Read<long>(), reader.Read<long>(), reader.Read<V>());
-            // The row before is the last that was not pushed aside; what lies before the first of them does not matter.
-            var isAside = reader.Read<bool>();
-            var row = Append(ref cell, key, time, first, kept, isAside ? MovingRows<V>.Aside : before);
-            if (!isAside) before = row;
+            if (TMoving.FollowsFromRows) moving.Reload(Rows, ref cell, kept);
+            var row = before = Append(ref cell, key, time, first, kept, before);
             if (reader.Read<bool>()) mark = row;
             loaded.Add(row);
         }
 
-        (cell.State, cell.Last, cell.Mark) = (state, last, mark);
+        if (!TMoving.FollowsFromRows) cell.State = state;
+        (cell.Last, cell.Mark) = (last, mark);
         if (reader.Read<bool>()) (inputs ??= [])[key] = CausesQueue.Load(reader);
     }
 
@@ -209,6 +210,7 @@ internal sealed class MovingWindow<T, V, S, TMoving>(TMoving moving)
         var index = cell.Oldest;
         if (--cell.Count == 0)
         {
+            TMoving.Release(Rows, ref cell.State);
             cell = default;
             Rows.Return(index);
             return false;

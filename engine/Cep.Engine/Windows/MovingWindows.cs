@@ -14,19 +14,17 @@ public abstract class MovingWindows<T> : Windows<T>
     {
         if (TAggregate.IsSelection)
         {
-            return Of<TValue, TValue, TState, TResult, TAggregate, SelectingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+            return Of<TValue, TValue, Selection<TValue>, TResult, SelectingAggregate<TValue, TState, TResult, TAggregate>>(values, new(aggregate));
         }
 
         if (TAggregate.CanRemove)
         {
-            return Of<TValue, TValue, TState, TResult, TAggregate, RemovingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+            return Of<TValue, TValue, TState, TResult, RemovingAggregate<TValue, TState, TResult, TAggregate>>(values, new(aggregate));
         }
 
-        return Of<TValue, TState, TState, TResult, TAggregate, MergingAggregate<TValue, TState, TResult, TAggregate>>(values, aggregate, new(aggregate));
+        return Of<TValue, TState, TState, TResult, MergingAggregate<TValue, TState, TResult, TAggregate>>(values, new(aggregate));
     }
 
-    private protected abstract EventStream<TResult> Of<TValue, TKept, TState, TResult, TAggregate, TMoving>(
-        EventStream<TValue> values, TAggregate aggregate, TMoving moving)
-        where TAggregate : struct, IWindowAggregate<TValue, TState, TResult>
-        where TMoving : struct, IMovingAggregate<TValue, TKept, TState>;
+    private protected abstract EventStream<TResult> Of<TValue, TKept, TState, TResult, TMoving>(EventStream<TValue> values, TMoving moving)
+        where TMoving : struct, IMovingAggregate<TValue, TKept, TState, TResult>;
 }

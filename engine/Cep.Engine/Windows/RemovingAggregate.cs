@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>Adds what enters and removes what leaves.</summary>
-internal readonly struct RemovingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, T, S>
+internal readonly struct RemovingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, T, S, R>
     where TAggregate : struct, IWindowAggregate<T, S, R>
 {
     public T Enter(MovingRows<T> rows, ref MovingCell<S> cell, in T value, int row, out int previous)
@@ -14,5 +14,5 @@ internal readonly struct RemovingAggregate<T, S, R, TAggregate>(TAggregate aggre
 
     public void Leave(MovingRows<T> rows, ref MovingCell<S> cell) => aggregate.Remove(ref cell.State, rows[cell.Oldest].Value);
 
-    public S Total(MovingRows<T> rows, ref MovingCell<S> cell) => cell.State;
+    public R Result(MovingRows<T> rows, ref MovingCell<S> cell, EventTime start, EventTime end) => aggregate.Result(cell.State, start, end, cell.Count);
 }

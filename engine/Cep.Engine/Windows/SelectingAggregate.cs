@@ -1,39 +1,34 @@
+using System.Runtime.CompilerServices;
+
 namespace Cep;
 
 /// <summary>
 /// Follows an aggregate that selects an event: a queue of those that may still be selected, each of which the ones before it
 /// outdo; what enters pushes aside what it makes needless. An event enters and leaves the queue once.
 /// </summary>
-/// <remarks>The mark is the first of the queue; rows that were pushed aside stay where they are, so that events are counted.</remarks>
-internal readonly struct SelectingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, T, S>
+/// <remarks>The queue lies apart from the rows and side by side, because what enters may look at many of it.</remarks>
+internal readonly struct SelectingAggregate<T, S, R, TAggregate>(TAggregate aggregate) : IMovingAggregate<T, T, Selection<T>, R>
     where TAggregate : struct, IWindowAggregate<T, S, R>
 {
-    public T Enter(MovingRows<T> rows, ref MovingCell<S> cell, in T value, int row, out int previous)
-    {
-        previous = cell.Count == 0 ? MovingRows<T>.None : cell.Newest;
-        while (previous >= 0)
-        {
-            ref var before = ref rows[previous];
-            if (!aggregate.PushesAside(value, before.Value)) return value;
-            previous = before.Previous;
-            before.Previous = MovingRows<T>.Aside;
-        }
+    public static bool FollowsFromRows => true;
 
-        cell.Mark = row;
-        cell.State = aggregate.First(value);
+    public static long BytesOf(in Selection<T> state) => Unsafe.SizeOf<Selection<T>>() + state.Bytes;
+
+    public static void Release(MovingRows<T> rows, ref Selection<T> state) => state.Release(rows.Rings);
+
+    public T Enter(MovingRows<T> rows, ref MovingCell<Selection<T>> cell, in T value, int row, out int previous)
+    {
+        previous = MovingRows<T>.None;
+        ref var selection = ref cell.State;
+        while (selection.Count > 0 && aggregate.PushesAside(value, selection.Newest)) selection.DropNewest();
+        selection.Add(value, cell.Count, rows.Rings);
         return value;
     }
 
-    public void Leave(MovingRows<T> rows, ref MovingCell<S> cell)
-    {
-        if (cell.Mark != cell.Oldest) return;
-        var next = rows[cell.Oldest].Next;
-        while (rows[next].Previous == MovingRows<T>.Aside) next = rows[next].Next;
-        ref var first = ref rows[next];
-        first.Previous = MovingRows<T>.None;
-        cell.Mark = next;
-        cell.State = aggregate.First(first.Value);
-    }
+    public void Leave(MovingRows<T> rows, ref MovingCell<Selection<T>> cell) => cell.State.Leave(rows.Rings);
 
-    public S Total(MovingRows<T> rows, ref MovingCell<S> cell) => cell.State;
+    public R Result(MovingRows<T> rows, ref MovingCell<Selection<T>> cell, EventTime start, EventTime end) =>
+        aggregate.Result(aggregate.First(cell.State.Oldest), start, end, cell.Count);
+
+    public void Reload(MovingRows<T> rows, ref MovingCell<Selection<T>> cell, in T kept) => Enter(rows, ref cell, kept, MovingRows<T>.None, out _);
 }

@@ -18,7 +18,8 @@ public abstract partial class EventStream<T>
     /// notices the same moment. The event time of a result is that moment, its causes are the events in the window. The end
     /// of the input moves time on until all events have left.
     /// </para>
-    /// <para>The cost of an event does not depend on how many there are in the window; each takes about 40 bytes while it is.</para>
+    /// <para>The cost of an event does not depend on how many there are in the window; each takes about 40 bytes while it is,
+    /// and up to 32 more while it may still be the least, the greatest or the first, where that is asked for.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not positive.</exception>
     public SlidingWindows<T> Sliding(TimeSpan size)
@@ -45,7 +46,6 @@ public sealed class SlidingWindows<T> : MovingWindows<T>
     /// <summary>The same windows with results only for the events that enter, and none for moments at which events leave.</summary>
     public SlidingWindows<T> OnlyOnEnter() => new(Source, sizeNanos, tellsLeaving: false);
 
-    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TAggregate, TMoving>(
-        EventStream<TValue> values, TAggregate aggregate, TMoving moving) =>
-        new SlidingStream<TValue, TKept, TState, TResult, TAggregate, TMoving>(values, sizeNanos, tellsLeaving, aggregate, moving);
+    private protected override EventStream<TResult> Of<TValue, TKept, TState, TResult, TMoving>(EventStream<TValue> values, TMoving moving) =>
+        new SlidingStream<TValue, TKept, TState, TResult, TMoving>(values, sizeNanos, tellsLeaving, moving);
 }

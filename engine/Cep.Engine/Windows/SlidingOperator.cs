@@ -2,14 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Cep;
 
-internal sealed class SlidingStream<T, V, S, R, TAggregate, TMoving>(
-    EventStream<T> source, long sizeNanos, bool tellsLeaving, TAggregate aggregate, TMoving moving) : EventStream<R>
-    where TAggregate : struct, IWindowAggregate<T, S, R>
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class SlidingStream<T, V, S, R, TMoving>(EventStream<T> source, long sizeNanos, bool tellsLeaving, TMoving moving) : EventStream<R>
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     internal override Output<R> Build(RulePlan plan)
     {
-        var operation = new SlidingOperator<T, V, S, R, TAggregate, TMoving>(plan, sizeNanos, tellsLeaving, aggregate, moving);
+        var operation = new SlidingOperator<T, V, S, R, TMoving>(plan, sizeNanos, tellsLeaving, moving);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
     }
@@ -19,9 +17,8 @@ internal sealed class SlidingStream<T, V, S, R, TAggregate, TMoving>(
 /// Sliding windows of all keys. All events stay equally long, so they leave in the order in which they came, whatever their
 /// keys: one queue of all rows serves as the timer of each.
 /// </summary>
-internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consumer<T>, IKeyedState
-    where TAggregate : struct, IWindowAggregate<T, S, R>
-    where TMoving : struct, IMovingAggregate<T, V, S>
+internal sealed class SlidingOperator<T, V, S, R, TMoving> : Consumer<T>, IKeyedState
+    where TMoving : struct, IMovingAggregate<T, V, S, R>
 {
     private const int FlushedRows = 1024;
     private const int None = MovingRows<V>.None;
@@ -29,8 +26,7 @@ internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consume
     private readonly RulePlan plan;
     private readonly long sizeNanos;
     private readonly bool tellsLeaving;
-    private readonly TAggregate aggregate;
-    private readonly MovingWindow<T, V, S, TMoving> window;
+    private readonly MovingWindow<T, V, S, R, TMoving> window;
     private readonly MovingRows<V> rows;
     private readonly RowBuffer<R> results = new();
     private readonly List<int> loaded = [];
@@ -40,10 +36,10 @@ internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consume
     private (int Key, int Row, long Moment) leaving;
     private int atRow;
 
-    public SlidingOperator(RulePlan plan, long sizeNanos, bool tellsLeaving, TAggregate aggregate, TMoving moving)
+    public SlidingOperator(RulePlan plan, long sizeNanos, bool tellsLeaving, TMoving moving)
     {
-        (this.plan, this.sizeNanos, this.tellsLeaving, this.aggregate) = (plan, sizeNanos, tellsLeaving, aggregate);
-        window = new MovingWindow<T, V, S, TMoving>(moving);
+        (this.plan, this.sizeNanos, this.tellsLeaving) = (plan, sizeNanos, tellsLeaving);
+        window = new MovingWindow<T, V, S, R, TMoving>(moving);
         rows = window.Rows;
         plan.Keep<(V, S)>(this);
     }
@@ -138,7 +134,7 @@ internal sealed class SlidingOperator<T, V, S, R, TAggregate, TMoving> : Consume
     {
         ref var cell = ref window.CellOf(key);
         results.Add(
-            key, time, window.CausesOf(key), aggregate.Result(window.Total(ref cell), new EventTime(time - sizeNanos), new EventTime(time), cell.Count));
+            key, time, window.CausesOf(key), window.Result(ref cell, new EventTime(time - sizeNanos), new EventTime(time)));
     }
 
     /// <summary>Lets go what leaves up to a time, and tells of what is left after each moment.</summary>

@@ -32,9 +32,6 @@ internal sealed record RuleCase
     /// <summary>Faults of a key until it is quarantined; 0 for never.</summary>
     public int FaultLimit { get; init; }
 
-    /// <summary>Whether all that it keeps can be saved, so that it can answer late events at once.</summary>
-    public bool CanBeSaved => Foreign.Count == 0 && QueryNode.AllOf(Roots).All(node => node.Operation.CanBeSaved);
-
     public string Name => SimulatedRules.Names[Slot];
 
     public FaultPolicy Policy => FaultLimit == 0 ? FaultPolicy.SkipEvent : FaultPolicy.QuarantineAfter(FaultLimit);

@@ -14,6 +14,13 @@ internal sealed record SimulatedCase
     /// <summary>Whether a feed has nothing at times, so that the clock has a say in where heartbeats are.</summary>
     public bool IsLive => Feeds.Any(feed => feed.Rows.Any(row => row.Silence is not null));
 
+    /// <summary>
+    /// The names of the rules of which all that they keep can be saved, so that they can answer late events at once. How a
+    /// pattern is run decides that, which is nothing to be worked out anew, so the engine is asked.
+    /// </summary>
+    public IReadOnlySet<string> SavedRules =>
+        new ShardPlan(new RuleGraph([.. Rules.Select(SimulatedRules.Make)]).InOrder, 0, 1).Rules.Where(plan => plan.CanSave).Select(plan => plan.Rule.Name).ToHashSet();
+
     /// <summary>The longest that any feed is allowed to be late.</summary>
     public long AllowedLatenessNanos => Feeds.Max(feed => feed.Timing.AllowedLateness.Ticks) * 100;
 }

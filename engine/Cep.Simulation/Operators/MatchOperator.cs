@@ -48,7 +48,8 @@ internal sealed record MatchOperator(DrawnPattern Pattern, bool OfTimedOut) : Si
     private static ReferenceRow ResultOf(FoundAt found, IReadOnlyList<ReferenceRow> rows)
     {
         var causes = found.Events.Select(taken => rows[taken.Event].Causes).Aggregate((all, next) => all.And(next));
-        return new ReferenceRow(found.Time, causes, RowOf(stage => found.Events.Where(taken => taken.Stage == stage).Select(taken => rows[taken.Event].Value)));
+        var value = RowOf(stage => found.Events.Where(taken => taken.Stage == stage).Select(taken => rows[taken.Event].Value));
+        return new ReferenceRow(found.Time, causes, value) { IsDue = found.With is not { } with || rows[with].IsDue };
     }
 
     private static Row RowOf(DrawnMatch match) => RowOf(stage => DrawnMatch.Stages[stage](match));

@@ -6,7 +6,11 @@ internal readonly record struct TakenAt(int Event, int Stage, bool IsExcluded);
 /// <summary>What the reference found.</summary>
 /// <param name="Time">When it is given out.</param>
 /// <param name="Events">What it took, in order.</param>
-internal readonly record struct FoundAt(long Time, IReadOnlyList<TakenAt> Events);
+internal readonly record struct FoundAt(long Time, IReadOnlyList<TakenAt> Events)
+{
+    /// <summary>The event with which it was given out; null when that was at the end of a time.</summary>
+    public int? With { get; init; }
+}
 
 /// <summary>
 /// The meaning of patterns in which all matches count, for the events of one key. It asks at each event and for each partial
@@ -20,6 +24,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
     private IReadOnlyList<Candidate> events = [];
     private List<Partial> partials = [];
     private long now;
+    private int? offered;
 
     /// <summary>Beyond it the reference is too slow to be of use.</summary>
     public int MaxPartialMatches { get; init; } = 2_000;
@@ -45,6 +50,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void Take(int i)
     {
+        offered = i;
         if (partials.Count > MaxPartialMatches) throw new TooManyPartialMatchesException();
         var next = new List<Partial>();
         var complete = new List<Partial>();
@@ -62,6 +68,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
 
     private void PassTime(long time)
     {
+        offered = null;
         while (partials.Count > 0 && Math.Max(partials.Min(DeadlineOf), now) is var due && due <= time && due < long.MaxValue)
         {
             var over = partials.Where(partial => DeadlineOf(partial) <= due).ToList();
@@ -87,7 +94,7 @@ internal sealed class ReferenceMatcher(PatternPlan plan, object match, MatchCurs
             var first = waiting.MinBy(partial => partial.Start)!;
             if (plan.Skip.Kind != SkipKind.NoSkip && partials.Exists(partial => partial.Start < first.Start)) break;
             waiting.Remove(first);
-            Matches.Add(new FoundAt(time, first.Taken));
+            Matches.Add(new FoundAt(time, first.Taken) { With = offered });
             partials.RemoveAll(other => IsSkipped(other, first));
             waiting.RemoveAll(other => IsSkipped(other, first));
             if (plan.Skip.Use == EventUse.AllConsumed && waiting.Count == 0) partials.Clear();

@@ -9,9 +9,6 @@ internal abstract record SimulatedOperator
     /// <summary>Whether it looks at nothing but the row, so that early results of windows pass through it. Any other operator does not see them.</summary>
     public virtual bool PassesEarly => false;
 
-    /// <summary>Whether what it keeps can be saved.</summary>
-    public virtual bool CanBeSaved => true;
-
     /// <summary>The operator as an author would write it.</summary>
     public abstract string Describe(IReadOnlyList<string> inputs);
 

@@ -10,6 +10,7 @@ namespace Cep.Simulation;
 internal sealed class ReferenceTelling(SimulatedCase simulated, ReferenceLog log, IReadOnlyList<ReferenceAnswers> known)
 {
     private readonly long allowed = simulated.AllowedLatenessNanos;
+    private readonly IReadOnlySet<string> saved = simulated.SavedRules;
 
     /// <summary>All that is told; what is of one moment, phase, time, rule and key stands in its order.</summary>
     public IEnumerable<ToldRow> All() =>
@@ -46,7 +47,7 @@ internal sealed class ReferenceTelling(SimulatedCase simulated, ReferenceLog log
 
     /// <summary>What Rx keeps can't be saved and run again, so such a rule speaks when nothing can change any more, and so do those that consume it.</summary>
     private bool Waits(RuleCase rule) =>
-        !rule.CanBeSaved || rule.Inputs.Any(input => input >= RuleInput.FoundA && simulated.Rules.Any(other => other.Payload == input - RuleInput.FoundA && Waits(other)));
+        !saved.Contains(rule.Name) || rule.Inputs.Any(input => input >= RuleInput.FoundA && simulated.Rules.Any(other => other.Payload == input - RuleInput.FoundA && Waits(other)));
 
     /// <summary>Counts the rows of one time, and early ones among those that are told together.</summary>
     private static IEnumerable<(ReferenceRow Row, int Ordinal)> Numbered(IReadOnlyList<ReferenceRow> rows) =>

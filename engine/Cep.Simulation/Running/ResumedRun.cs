@@ -4,7 +4,7 @@ namespace Cep.Simulation;
 internal static class ResumedRun
 {
     /// <summary>Whether the case has such a place, and all that its rules keep can be saved.</summary>
-    public static bool IsWanted(SimulatedCase simulated) => simulated.Run.ResumeAt < EventTime.MaxValue && simulated.Rules.All(rule => rule.CanBeSaved);
+    public static bool IsWanted(SimulatedCase simulated) => simulated.Run.ResumeAt < EventTime.MaxValue && simulated.SavedRules.Count == simulated.Rules.Count;
 
     /// <returns>What both told; the counts are not among it.</returns>
     public static RunOutput Of(SimulatedCase simulated)

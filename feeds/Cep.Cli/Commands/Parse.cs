@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Cep.Live;
 
 namespace Cep.Cli;
 
@@ -85,6 +86,13 @@ internal static class Parse
         }
 
         return Refuse<DateOnly>(result, text, $"a date from {NewYorkHours.FirstYear} on, such as 2026-03-16");
+    }
+
+    /// <summary>What becomes of late events.</summary>
+    public static LateChoice Late(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        return LateChoice.Of(text) ?? Refuse<LateChoice?>(result, text, LateChoice.Expected) ?? new LateChoice(LatenessPolicy.Drop);
     }
 
     /// <summary>Names separated by commas, given once or several times.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cep.Live;
 
 namespace Cep.Cli;
 
@@ -50,15 +51,14 @@ internal static class ReplayCommand
     /// <summary>What the command line and the configuration file say.</summary>
     public static ReplaySettings SettingsOf(ParseResult parsed, Argument<string[]> paths, TickOptions ticks, ReplayOptions options)
     {
-        var config = parsed.GetValue(options.Config);
-        var timing = config is null ? new TimingConfig() : TimingConfig.Read(config);
+        var (configured, timing) = ConfigOf(parsed.GetValue(options.Config));
         var late = Said(parsed, options.Late, timing.Late);
         return new ReplaySettings
         {
             Paths = parsed.GetValue(paths)!,
             Rules = parsed.GetValue(options.Rules) ?? [],
             Set = parsed.GetValue(options.Set) ?? [],
-            Config = config,
+            Configured = configured,
             RuleAssemblies = parsed.GetValue(options.RuleAssemblies) ?? [],
             From = parsed.GetValue(ticks.From),
             To = parsed.GetValue(ticks.To),
@@ -82,6 +82,17 @@ internal static class ReplayCommand
             Symbol = parsed.GetValue(ticks.Symbol),
             Json = parsed.GetValue(options.Json),
         };
+    }
+
+    /// <summary>What the configuration file says of rules and order; its other sections are for a live run.</summary>
+    private static (IReadOnlyList<RuleSetting> Rules, TimingSettings Timing) ConfigOf(string? path)
+    {
+        if (path is null) return ([], new TimingSettings());
+        var file = ConfigFile.Load(path);
+        file.CheckSections();
+        var read = (file.ReadRuleSettings(), file.ReadTiming());
+        file.ThrowIfFaulty();
+        return read;
     }
 
     /// <summary>What the command line says, or else the configuration file.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cep.Live;
 
 namespace Cep.Cli;
 
@@ -70,7 +71,7 @@ internal sealed class ReplayOptions
     public Option<LateChoice> Late { get; } = new("--late")
     {
         Description = "What happens to an event that is later than that: drop (counted and reported), adjust (processed at the earliest time still possible, and counted as late as well), throw (the run ends), or a file: dropped, and written there as JSON Lines with how late it was.",
-        CustomParser = LateChoice.Parse,
+        CustomParser = Parse.Late,
         DefaultValueFactory = _ => new LateChoice(LatenessPolicy.Drop),
         HelpName = "drop|adjust|throw|FILE.jsonl",
     };

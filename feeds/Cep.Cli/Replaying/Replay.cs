@@ -11,7 +11,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
     /// <exception cref="FeedException">An input can't be read; what was derived until then is in the outputs.</exception>
     public ReplayResult Run()
     {
-        var rules = RuleSelection.Create(RuleSelection.CatalogOf(settings.RuleAssemblies), settings.Rules, settings.Config, settings.Set);
+        var rules = RuleSelection.Create(RuleSelection.CatalogOf(settings.RuleAssemblies), settings.Rules, settings.Configured, settings.Set);
         var pace = settings.Speed is { } speed ? new Pace(speed, terminal.Stop) : null;
         Action<RunProgress>? show = null;
         var engine = new Engine(settings.Report is null ? rules : [.. rules, new ReportPrices()], settings.Snapshots.AddTo(new EngineOptions

@@ -13,7 +13,8 @@ internal sealed record ReplaySettings
     /// <summary>Settings as <c>rule.parameter=value</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    public string? Config { get; init; }
+    /// <summary>Parameters that a configuration file sets.</summary>
+    public IReadOnlyList<RuleSetting> Configured { get; init; } = [];
 
     /// <summary>Assemblies that hold rules of the user.</summary>
     public IReadOnlyList<string> RuleAssemblies { get; init; } = [];

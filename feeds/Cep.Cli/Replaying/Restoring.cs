@@ -10,7 +10,7 @@ internal sealed class Restoring(ReplaySettings settings, EventTime at, string? f
     /// <exception cref="SnapshotException">The newest snapshot is of other rules.</exception>
     public Restored Run(CancellationToken stop)
     {
-        var rules = RuleSelection.Create(RuleSelection.CatalogOf(settings.RuleAssemblies), settings.Rules, settings.Config, settings.Set);
+        var rules = RuleSelection.Create(RuleSelection.CatalogOf(settings.RuleAssemblies), settings.Rules, settings.Configured, settings.Set);
         Restored? restored = null;
         var options = new EngineOptions
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cep.Live;
 using Cep.Rules;
 
 namespace Cep.Cli;
@@ -14,10 +15,10 @@ internal static class RuleSelection
     /// <exception cref="UsageException">A rule is unknown or misses what it consumes.</exception>
     /// <exception cref="RuleException">A parameter is unknown or its value not allowed.</exception>
     public static IReadOnlyList<Rule> Create(
-        RuleCatalog catalog, IReadOnlyList<string> names, string? configPath, IReadOnlyList<string> set)
+        RuleCatalog catalog, IReadOnlyList<string> names, IReadOnlyList<RuleSetting> configured, IReadOnlyList<string> set)
     {
         var chosen = names.Count == 0 ? [.. catalog.Names] : names;
-        var settings = (configPath is null ? [] : RuleConfigFile.Read(configPath))
+        var settings = configured
             .Concat(set.Select(text => RuleSetting.Parse(text, "--set")))
             .ToList();
         foreach (var name in chosen.Concat(settings.Select(setting => setting.Rule))) CheckKnown(catalog, name);
@@ -37,17 +38,11 @@ internal static class RuleSelection
     /// <summary>Names the rules to add, where the engine could only say what is missing.</summary>
     private static void CheckInputs(RuleCatalog catalog, IReadOnlyList<Rule> rules)
     {
-        var derived = rules.Select(rule => rule.Identity.PayloadType).ToHashSet();
-        foreach (var rule in rules)
-        {
-            var missing = rule.InputTypes.Where(input => !typeof(IEvent).IsAssignableFrom(input) && !derived.Contains(input)).ToList();
-            if (missing.Count == 0) continue;
-            var producers = catalog.Create(catalog.Names).Where(known => missing.Contains(known.Identity.PayloadType)).Select(known => known.Name).ToList();
-            var advice = producers.Count == 0
-                ? "No known rule derives them; name its assembly with --rules-assembly."
-                : $"Add what derives them: --rules {string.Join(',', producers.Concat(rules.Select(chosen => chosen.Name)))}";
-            throw new UsageException($"rule '{rule.Name}' consumes {string.Join(" and ", missing.Select(type => type.Name))} events, which none of the chosen rules derives. {advice}");
-        }
+        if (MissingInput.Of(catalog, rules).FirstOrDefault() is not { } missing) return;
+        var advice = missing.Producers.Count == 0
+            ? "No known rule derives them; name its assembly with --rules-assembly."
+            : $"Add what derives them: --rules {string.Join(',', missing.Producers.Concat(rules.Select(chosen => chosen.Name)))}";
+        throw new UsageException($"{missing} {advice}");
     }
 
     private static Assembly Load(string path)

@@ -12,10 +12,12 @@ public sealed class JsonLinesDeadLetters : IDeadLetterSink
     private readonly JsonLinesFile file;
 
     /// <summary>Writes to a file, which is made or replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isAddedTo">Whether a file that exists is added to in place of replaced.</param>
     /// <exception cref="SinkException">The file can't be made.</exception>
-    public JsonLinesDeadLetters(string path)
+    public JsonLinesDeadLetters(string path, bool isAddedTo = false)
     {
-        file = new JsonLinesFile(path, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        file = new JsonLinesFile(path, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, isAddedTo);
     }
 
     /// <summary>How many dead letters were taken.</summary>
@@ -44,6 +46,10 @@ public sealed class JsonLinesDeadLetters : IDeadLetterSink
         file.End();
         Count++;
     }
+
+    /// <summary>Makes what was written durable.</summary>
+    /// <exception cref="SinkException">The file can't be written.</exception>
+    public void Flush() => file.Flush();
 
     /// <inheritdoc/>
     /// <exception cref="SinkException">The last lines can't be written.</exception>

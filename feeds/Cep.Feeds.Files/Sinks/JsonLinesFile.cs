@@ -13,10 +13,11 @@ internal sealed class JsonLinesFile : IDisposable
     private bool isDisposed;
 
     /// <exception cref="SinkException">The file can't be made.</exception>
-    public JsonLinesFile(string path, JsonWriterOptions options)
+    public JsonLinesFile(string path, JsonWriterOptions options, bool isAddedTo = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        stream = new OutputStream(path);
+        stream = new OutputStream(path, isAddedTo: isAddedTo);
+        if (isAddedTo) GoToEnd();
         json = new Utf8JsonWriter(buffer, options);
     }
 
@@ -54,6 +55,23 @@ internal sealed class JsonLinesFile : IDisposable
             json.Dispose();
             stream.Dispose();
         }
+    }
+
+    /// <summary>Writes the lines gathered so far to the disk itself.</summary>
+    /// <exception cref="SinkException">The file can't be written.</exception>
+    public void Flush()
+    {
+        Drain();
+        stream.FlushToDisk();
+    }
+
+    /// <summary>A line that a crash broke off is ended, so that it spoils no other.</summary>
+    private void GoToEnd()
+    {
+        if (stream.Length == 0) return;
+        stream.Position = stream.Length - 1;
+        if (stream.ReadByte() != '\n') buffer.Write("\n"u8);
+        stream.Position = stream.Length;
     }
 
     private void Drain()

@@ -8,13 +8,14 @@ internal sealed class OutputStream : Stream
 
     /// <param name="path">The file to make or replace.</param>
     /// <param name="shownPath">The path for messages, when the file is a temporary one.</param>
+    /// <param name="isAddedTo">Whether the file is added to in place of replaced.</param>
     /// <exception cref="SinkException">The file can't be made.</exception>
-    public OutputStream(string path, string? shownPath = null)
+    public OutputStream(string path, string? shownPath = null, bool isAddedTo = false)
     {
         this.path = shownPath ?? path;
         try
         {
-            file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
+            file = new FileStream(path, isAddedTo ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
         }
         catch (Exception exception) when (IsOfFile(exception))
         {

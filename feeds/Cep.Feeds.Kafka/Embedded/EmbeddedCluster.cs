@@ -8,7 +8,8 @@ namespace Cep.Feeds.Kafka;
 /// everything in memory and forgets it when it ends; it is for trying and for tests, not for keeping.
 /// </summary>
 /// <remarks>
-/// Topics can't be made through an admin client, only by <see cref="CreateTopic"/>. It takes part in transactions and does
+/// Topics can't be made through an admin client, only by <see cref="CreateTopic"/>. Of each Kafka partition it keeps about the
+/// newest 5 MB, so a reader must not fall far behind. It takes part in transactions and does
 /// nothing about them: offsets sent to one are not kept, what an aborted one wrote stays visible, and nobody is fenced off.
 /// Whoever has to find committed offsets again commits them without a transaction here. Safe for several threads.
 /// </remarks>

@@ -6,6 +6,11 @@ namespace Cep.Feeds.Kafka;
 /// <summary>Loads the columns of a record batch into plain arrays.</summary>
 internal sealed class ArrowLoader(ArrowDictionaries dictionaries, SymbolNames symbols)
 {
+    private readonly Func<ReadOnlySpan<byte>, int> findSymbol = symbols.Find;
+
+    /// <summary>What the texts of a dictionary mean in a column.</summary>
+    private delegate ReadOnlySpan<T> Names<T>(ArrowDictionary dictionary);
+
     /// <exception cref="InvalidDataException">A column is shorter than the batch says, or an index has no text.</exception>
     public void Load(ArrowColumn column, ArrowBuffers buffers, TickColumns to)
     {
@@ -14,7 +19,7 @@ internal sealed class ArrowLoader(ArrowDictionaries dictionaries, SymbolNames sy
         switch (column.Field)
         {
             case TickField.Time: LoadTimes(column, buffers, to.Times.AsSpan(0, rows)); Mask(validity, to.Times.AsSpan(0, rows), TickDraft.BadTime); break;
-            case TickField.Symbol: LoadNames(column, buffers, to.Symbols.AsSpan(0, rows), validity, TickDraft.BadSymbol, static names => names.Symbols, text => symbols.Find(text)); break;
+            case TickField.Symbol: LoadNames(column, buffers, to.Symbols.AsSpan(0, rows), validity, TickDraft.BadSymbol, static names => names.Symbols, findSymbol); break;
             case TickField.Exchange: LoadNames(column, buffers, to.Exchanges.AsSpan(0, rows), validity, '\0', static names => names.Exchanges, TickNames.Exchange); break;
             case TickField.State: LoadNames(column, buffers, to.States.AsSpan(0, rows), validity, TickDraft.BadState, static names => names.States, TickNames.State); break;
             case TickField.Kind: LoadNames(column, buffers, to.Kinds.AsSpan(0, rows), validity, TickKind.Bad, static names => names.Kinds, TickKindNames.Of); break;
@@ -86,7 +91,7 @@ internal sealed class ArrowLoader(ArrowDictionaries dictionaries, SymbolNames sy
     }
 
     private void LoadNames<T>(
-        ArrowColumn column, ArrowBuffers buffers, Span<T> to, ReadOnlySpan<byte> validity, T ifNull, Func<ArrowDictionary, T[]> names, Func<ReadOnlySpan<byte>, T> map)
+        ArrowColumn column, ArrowBuffers buffers, Span<T> to, ReadOnlySpan<byte> validity, T ifNull, Names<T> names, Func<ReadOnlySpan<byte>, T> map)
     {
         if (column.DictionaryId < 0)
         {
@@ -107,13 +112,13 @@ internal sealed class ArrowLoader(ArrowDictionaries dictionaries, SymbolNames sy
         }
     }
 
-    private static void Pick<TIndex, T>(ReadOnlySpan<TIndex> indices, T[] names, Span<T> to, ReadOnlySpan<byte> validity, T ifNull)
+    private static void Pick<TIndex, T>(ReadOnlySpan<TIndex> indices, ReadOnlySpan<T> names, Span<T> to, ReadOnlySpan<byte> validity, T ifNull)
         where TIndex : IBinaryInteger<TIndex>
     {
         for (var i = 0; i < to.Length; i++)
         {
             var index = ulong.CreateTruncating(indices[i]);
-            if (index < (ulong)names.Length) to[i] = names[index];
+            if (index < (ulong)names.Length) to[i] = names[(int)index];
             else if (!validity.IsEmpty && !ArrowBuffers.IsSet(validity, i)) to[i] = ifNull;
             else throw new InvalidDataException($"an index of the Arrow stream is {index}, and its dictionary has {names.Length} texts");
         }

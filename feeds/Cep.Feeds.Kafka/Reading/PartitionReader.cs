@@ -100,6 +100,9 @@ internal sealed class PartitionReader : IDisposable
                 done.SetException(KafkaFaultException.Of(fault, "assign partitions"));
             }
         });
+
+        // The thread may end between the question whether it has and the order.
+        while (!((IAsyncResult)done.Task).AsyncWaitHandle.WaitOne(PollTime)) ObjectDisposedException.ThrowIf(!thread.IsAlive && !done.Task.IsCompleted, this);
         done.Task.GetAwaiter().GetResult();
     }
 

@@ -7,7 +7,7 @@ namespace Cep.Throughput;
 /// (all times only of a batch in which a window ends) and the price inside each trade; it keeps a last price, two
 /// averages and three times for each symbol in dense arrays and one bit that says whether its window holds anything.
 /// </summary>
-public sealed class EmaBreakoutLoop(int keys)
+public sealed class EmaBreakoutLoop(int keys, Hits hits)
 {
     private const long WindowNanos = 300L * 1_000_000_000;
     private const double FastWeight = 2.0 / 39;
@@ -19,25 +19,33 @@ public sealed class EmaBreakoutLoop(int keys)
     private readonly double[] slows = new double[keys];
     private readonly (long Latest, long Second, long Third)[] breakouts = new (long, long, long)[keys];
     private long end = long.MinValue;
-    private Answer answer;
 
     /// <summary>Runs over the first events of a tape.</summary>
-    public static Answer Run(Tape<Trade> tape, int events)
+    public static void Run(Tape<Trade> tape, int events, Hits hits)
     {
-        var loop = new EmaBreakoutLoop(SymbolTable.Count);
+        var loop = new EmaBreakoutLoop(SymbolTable.Count, hits);
         for (var blocks = tape.First(events); blocks.MoveNext();)
         {
             var (block, rows) = (blocks.Block, blocks.Rows);
             loop.Take(block.Keys.AsSpan(0, rows), block.Times.AsSpan(0, rows), block.Values.AsSpan(0, rows));
         }
 
-        return loop.Complete();
+        loop.Close();
+    }
+
+    /// <summary>Runs over the first events of a tape, on this thread.</summary>
+    public static Answer Run(Tape<Trade> tape, int events)
+    {
+        var hits = new Hits();
+        Run(tape, events, hits);
+        return hits.Fold();
     }
 
     /// <summary>Runs over what a feed gives.</summary>
     public static Answer Run(IFeed feed)
     {
-        var loop = new EmaBreakoutLoop(SymbolTable.Count);
+        var hits = new Hits();
+        var loop = new EmaBreakoutLoop(SymbolTable.Count, hits);
         var batch = new EventBatch();
         using var reader = feed.Open();
         while (reader.Read(batch, TapeBlock<Trade>.Rows))
@@ -47,7 +55,8 @@ public sealed class EmaBreakoutLoop(int keys)
             batch.Clear();
         }
 
-        return loop.Complete();
+        loop.Close();
+        return hits.Fold();
     }
 
     private void Take(ReadOnlySpan<int> keys, ReadOnlySpan<long> times, ReadOnlySpan<Trade> trades)
@@ -71,12 +80,6 @@ public sealed class EmaBreakoutLoop(int keys)
                 bits[key >> 6] |= 1UL << key;
             }
         }
-    }
-
-    private Answer Complete()
-    {
-        Close();
-        return answer;
     }
 
     private void Turn(long time)
@@ -103,6 +106,6 @@ public sealed class EmaBreakoutLoop(int keys)
         if ((newFast <= newSlow || fast > slow) && (newFast >= newSlow || fast < slow)) return;
         ref var times = ref breakouts[key];
         times = (end, times.Latest, times.Second);
-        answer = answer.With(Symbol.FromId(key).Name, end, newFast + newSlow + times.Third);
+        hits.Add(key, end, newFast + newSlow + times.Third);
     }
 }

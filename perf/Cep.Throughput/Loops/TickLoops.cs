@@ -4,9 +4,8 @@ namespace Cep.Throughput;
 public static class TickLoops
 {
     /// <summary>The loop of <see cref="DearRule"/>.</summary>
-    public static Answer Dear(Tape<Trade> tape, int events)
+    public static void Dear(Tape<Trade> tape, int events, Hits hits)
     {
-        var answer = default(Answer);
         var scores = new double[SymbolTable.Count];
         Array.Fill(scores, 0.5);
         for (var blocks = tape.First(events); blocks.MoveNext();)
@@ -17,17 +16,14 @@ public static class TickLoops
             {
                 ref var score = ref scores[keys[row]];
                 score = DearRule.Score(score, block.Values[row].Price);
-                if (score > DearRule.Limit) answer = answer.With(block.Values[row].Symbol.Name, block.Times[row], score);
+                if (score > DearRule.Limit) hits.Add(keys[row], block.Times[row], score);
             }
         }
-
-        return answer;
     }
 
     /// <summary>The loop of <see cref="ModelRule"/>.</summary>
-    public static Answer Model(Tape<Trade> tape, int events)
+    public static void Model(Tape<Trade> tape, int events, Hits hits)
     {
-        var answer = default(Answer);
         var features = new ModelRule.Features[SymbolTable.Count];
         for (var blocks = tape.First(events); blocks.MoveNext();)
         {
@@ -38,11 +34,9 @@ public static class TickLoops
                 ref var mine = ref features[keys[row]];
                 mine = mine.Next(block.Values[row].Price, block.Values[row].Size);
                 var score = mine.Score();
-                if (score > ModelRule.Limit) answer = answer.With(block.Values[row].Symbol.Name, block.Times[row], score);
+                if (score > ModelRule.Limit) hits.Add(keys[row], block.Times[row], score);
             }
         }
-
-        return answer;
     }
 
     /// <summary>The loop of <see cref="ScanRule"/>.</summary>
@@ -87,9 +81,10 @@ public static class TickLoops
     }
 
     /// <summary>The loop of <see cref="AsOfRule"/>: walks both tapes at once.</summary>
-    public static Answer AsOf(Tape<Trade> trades, int tradeCount, Tape<Quote> quotes, int quoteCount)
+    public static Answer AsOf(Tape<Trade> trades, int tradeCount, Tape<Quote> quotes, int quoteCount, TimeSpan within)
     {
         var answer = default(Answer);
+        var withinNanos = within.Ticks * 100;
         var latest = new (long Time, double Ask)[SymbolTable.Count];
         var (tradeBlocks, quoteBlocks) = (trades.First(tradeCount), quotes.First(quoteCount));
         var (quote, rows) = (0, 0);
@@ -112,7 +107,7 @@ public static class TickLoops
                 }
 
                 var (time, ask) = latest[trade.Symbol.Id];
-                if (time != 0 && trade.Time.Nanos - time <= AsOfRule.WithinNanos && trade.Price > ask * AsOfRule.Through)
+                if (time != 0 && trade.Time.Nanos - time <= withinNanos && trade.Price > ask * AsOfRule.Through)
                 {
                     answer = answer.With(trade.Symbol.Name, trade.Time.Nanos, trade.Price - ask);
                 }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Cep.Throughput;
 
 /// <summary>
-/// A hand-written loop over one-minute windows of all keys at once, in the manner of <see cref="EmaBreakoutLoop"/>: dense
+/// A hand-written loop over tumbling windows of all keys at once, in the manner of <see cref="EmaBreakoutLoop"/>: dense
 /// arrays, a bitmap of open keys, windows closed in key order when time passes their end.
 /// </summary>
-public abstract class WindowLoop
+public abstract class WindowLoop(long windowNanos)
 {
-    private const long WindowNanos = 60L * 1_000_000_000;
+    private protected const long MinuteNanos = 60L * 1_000_000_000;
     private readonly ulong[] open = new ulong[(SymbolTable.Count + 63) / 64];
     private long end = long.MinValue;
 
@@ -30,12 +30,18 @@ public abstract class WindowLoop
         }
 
         CloseAll();
+        Turned(long.MaxValue);
         return Answer;
     }
 
     private protected abstract void Take(ReadOnlySpan<int> keys, ReadOnlySpan<Trade> trades, ulong[] bits);
 
     private protected abstract void Close(int key, long windowEnd);
+
+    /// <summary>Time has come to a moment at or after the end of the windows that were just closed.</summary>
+    private protected virtual void Turned(long time)
+    {
+    }
 
     private int FirstAtEnd(ReadOnlySpan<long> times, int row)
     {
@@ -46,7 +52,8 @@ public abstract class WindowLoop
     private void Turn(long time)
     {
         CloseAll();
-        end = (time / WindowNanos + 1) * WindowNanos;
+        Turned(time);
+        end = (time / windowNanos + 1) * windowNanos;
     }
 
     private void CloseAll()
@@ -60,7 +67,7 @@ public abstract class WindowLoop
 }
 
 /// <summary>The loop of <see cref="WhereTumblingRule"/>.</summary>
-public sealed class WhereTumblingLoop : WindowLoop
+public sealed class WhereTumblingLoop() : WindowLoop(MinuteNanos)
 {
     private readonly double[] last = new double[SymbolTable.Count];
 
@@ -83,7 +90,7 @@ public sealed class WhereTumblingLoop : WindowLoop
 }
 
 /// <summary>The loop of <see cref="BarsRule"/>, with the same compensated sums, for the answers must agree to the last bit.</summary>
-public sealed class BarsLoop : WindowLoop
+public sealed class BarsLoop() : WindowLoop(MinuteNanos)
 {
     private readonly Sums[] sums = new Sums[SymbolTable.Count];
 

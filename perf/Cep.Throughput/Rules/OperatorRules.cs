@@ -54,14 +54,13 @@ public sealed class ForeignRule : Rule<Trade, double>
 
 /// <summary>Each trade with the latest quote: trades far through the ask.</summary>
 [Rule("throughput-as-of")]
-public sealed class AsOfRule : Rule<Trade, Quote, double>
+public sealed class AsOfRule(TimeSpan within) : Rule<Trade, Quote, double>
 {
-    internal const long WithinNanos = 60L * 1_000_000_000;
     internal const double Through = 1.009;
 
     /// <inheritdoc/>
     public override IObservable<double> Query(EventStream<Trade> first, EventStream<Quote> second) => first
-        .AsOf(second, TimeSpan.FromMinutes(1), static (trade, quote) => (trade.Price, Ask: quote.AskPrice))
+        .AsOf(second, within, static (trade, quote) => (trade.Price, Ask: quote.AskPrice))
         .Where(static pair => pair.Price > pair.Ask * Through)
         .Select(static pair => pair.Price - pair.Ask);
 }

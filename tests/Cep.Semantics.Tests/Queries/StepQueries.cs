@@ -17,6 +17,13 @@ public sealed class RunningVolume : Rule<Trade, Number>
         trades.Scan(0.0, (volume, trade) => volume + trade.Size).Select(volume => new Number(volume));
 }
 
+[Rule("volume-by-letter")]
+public sealed class VolumeByLetter : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.PartitionBy(trade => trade.Symbol.Name[..1]).Scan(0.0, (volume, trade) => volume + trade.Size).Select(volume => new Number(volume));
+}
+
 [Rule("changes")]
 public sealed class Changes : Rule<Trade, Number>
 {

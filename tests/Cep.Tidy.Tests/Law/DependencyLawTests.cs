@@ -16,6 +16,11 @@ public sealed class DependencyLawTests
     [InlineData("feeds/Cep.Feeds.Files", "engine/Cep.Engine")]
     [InlineData("feeds/Cep.Feeds.Files", "rules/Cep.Rules")]
     [InlineData("feeds/Cep.Feeds.Files", "feeds/Cep.Cli")]
+    [InlineData("feeds/Cep.Feeds.Files", "live/Cep.Live")]
+    [InlineData("engine/Cep.Engine", "live/Cep.Live")]
+    [InlineData("rules/Cep.Rules", "live/Cep.Live")]
+    [InlineData("live/Cep.Live", "feeds/Cep.Cli")]
+    [InlineData("live/Cep.Live", "tests/Cep.Engine.Tests")]
     [InlineData("feeds/Cep.Cli", "tests/Cep.Engine.Tests")]
     [InlineData("feeds/Cep.Cli", "perf/Cep.Benchmarks")]
     public void A_forbidden_reference_is_an_error_that_names_both_projects(string from, string to)
@@ -31,7 +36,8 @@ public sealed class DependencyLawTests
     [InlineData("engine/Cep.Testing", "engine/Cep.Engine", "engine/Cep.Abstractions")]
     [InlineData("rules/Cep.Rules", "engine/Cep.Engine", "engine/Cep.Abstractions")]
     [InlineData("feeds/Cep.Feeds.Files", "engine/Cep.Abstractions")]
-    [InlineData("feeds/Cep.Cli", "engine/Cep.Engine", "rules/Cep.Rules", "feeds/Cep.Feeds.Files")]
+    [InlineData("live/Cep.Live", "engine/Cep.Engine", "rules/Cep.Rules", "feeds/Cep.Feeds.Files")]
+    [InlineData("feeds/Cep.Cli", "engine/Cep.Engine", "rules/Cep.Rules", "feeds/Cep.Feeds.Files", "live/Cep.Live")]
     [InlineData("tests/Cep.Engine.Tests", "engine/Cep.Engine", "rules/Cep.Rules", "feeds/Cep.Cli", "perf/Cep.Throughput")]
     [InlineData("perf/Cep.Throughput", "engine/Cep.Engine", "rules/Cep.Rules", "feeds/Cep.Feeds.Files")]
     public void An_allowed_reference_passes(string from, params string[] to)

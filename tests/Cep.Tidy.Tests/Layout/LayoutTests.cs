@@ -4,7 +4,7 @@ namespace Cep.Tidy.Layout;
 
 public sealed class LayoutTests
 {
-    private static readonly string[] Folders = ["engine", "feeds", "perf", "rules", "tests"];
+    private static readonly string[] Folders = ["engine", "feeds", "live", "perf", "rules", "tests"];
 
     private static readonly string[] Files =
     [
@@ -13,7 +13,7 @@ public sealed class LayoutTests
     ];
 
     [Fact]
-    public void The_top_level_holds_the_five_layers_and_nothing_else()
+    public void The_top_level_holds_the_six_layers_and_nothing_else()
     {
         Assert.Equal(Folders, RepositoryFiles.All.Where(path => path.Contains('/')).Select(RepositoryFiles.Layer).Where(IsVisible).Distinct().Order());
     }
@@ -28,6 +28,7 @@ public sealed class LayoutTests
     [InlineData("engine")]
     [InlineData("rules")]
     [InlineData("feeds")]
+    [InlineData("live")]
     [InlineData("tests")]
     [InlineData("perf")]
     public void Each_layer_explains_itself(string folder)

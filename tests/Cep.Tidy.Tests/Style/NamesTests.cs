@@ -33,7 +33,7 @@ public sealed class NamesTests
     {
         Violations.None(
             from path in RepositoryFiles.Code
-            where RepositoryFiles.Layer(path) is "engine" or "rules" or "feeds"
+            where RepositoryFiles.Layer(path) is "engine" or "rules" or "feeds" or "live"
             let name = Path.GetFileNameWithoutExtension(path).Split('{')[0]
             where name is not ("Program" or "AssemblyInfo") && !Declares(path, name)
             select path,

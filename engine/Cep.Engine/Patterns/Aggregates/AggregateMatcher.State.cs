@@ -24,5 +24,7 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>
         if (key < windows.Length) windows[key] = null;
     }
 
+    public override long? SizeOf(int key) => windows[key]?.Bytes;
+
     public override Kept? KeptOf(int key) => key < windows.Length && windows[key]?.Since is { } since ? new Kept(since) : null;
 }

@@ -1,9 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Cep;
 
 internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>
 {
     /// <summary>When the earliest beginning that it knows of began; null when it knows of none.</summary>
     public long? Since => begun.Count > 0 ? begun[^1] : firstBegun < long.MaxValue ? firstBegun : null;
+
+    /// <summary>What it takes, without what numbers too large for their fields take beside.</summary>
+    public long Bytes =>
+        (begun.Count + Newest.Length) * sizeof(long)
+        + ((begun.Count * width) + newer.Length) * (long)Unsafe.SizeOf<TValue>()
+        + passed.Count * Unsafe.SizeOf<PassedEvent>() + passedSteps.Count * Unsafe.SizeOf<WeightedStep>();
 
     public void Save(StateWriter writer)
     {

@@ -20,6 +20,13 @@ internal abstract partial class MatchOperator : IKeyedState
     public void Measure(int key, ref KeyFigures figures)
     {
         if (Matcher.KeptOf(key) is not { } kept) return;
+        var bytes = BytesOfObjects + (Matcher.SizeOf(key) ?? SizeAsSaved(key));
+        if (kept.DueAt == long.MaxValue) figures.Add(bytes, kept.Since);
+        else figures.AddTimer(bytes, kept.Since, kept.DueAt);
+    }
+
+    private long SizeAsSaved(int key)
+    {
         measured.Clear();
         try
         {
@@ -30,9 +37,7 @@ internal abstract partial class MatchOperator : IKeyedState
             // What can't be saved counts as far as it came.
         }
 
-        var bytes = BytesOfObjects + measured.Count;
-        if (kept.DueAt == long.MaxValue) figures.Add(bytes, kept.Since);
-        else figures.AddTimer(bytes, kept.Since, kept.DueAt);
+        return measured.Count;
     }
 
     /// <summary>Announces what the matcher keeps of the streams.</summary>

@@ -1,9 +1,9 @@
-using System.CommandLine.Parsing;
+namespace Cep.Live;
 
-namespace Cep.Cli;
-
-/// <summary>What <c>--late</c> asks for: a policy, or a file that takes the late events in place of the run.</summary>
-internal sealed record LateChoice(LatenessPolicy Policy, string? File = null)
+/// <summary>What is asked for late events: a policy, or a file that takes them in place of the run.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="File">The file; null when there is none.</param>
+public sealed record LateChoice(LatenessPolicy Policy, string? File = null)
 {
     /// <summary>What may be said.</summary>
     public const string Expected = "drop, adjust, throw, or a file such as late.jsonl";
@@ -12,17 +12,12 @@ internal sealed record LateChoice(LatenessPolicy Policy, string? File = null)
     /// <returns>Null when it is none.</returns>
     public static LateChoice? Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.AsSpan().IndexOfAny('.', '/', '\\') >= 0) return new LateChoice(LatenessPolicy.Drop, text);
         var isPolicy = Enum.TryParse<LatenessPolicy>(text, ignoreCase: true, out var policy) && Enum.IsDefined(policy) && !char.IsAsciiDigit(text[0]);
         return isPolicy ? new LateChoice(policy) : null;
     }
 
-    /// <summary>Reads the option.</summary>
-    public static LateChoice Parse(ArgumentResult result)
-    {
-        var text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
-        if (Of(text) is { } choice) return choice;
-        result.AddError($"--late '{text}' is not allowed; expected {Expected}");
-        return new LateChoice(LatenessPolicy.Drop);
-    }
+    /// <summary>The choice as it is written.</summary>
+    public override string ToString() => File ?? Policy.ToString().ToLowerInvariant();
 }

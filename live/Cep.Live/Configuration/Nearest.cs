@@ -1,7 +1,8 @@
-namespace Cep.Cli;
+namespace Cep.Live;
 
 /// <summary>Finds the word that somebody may have meant.</summary>
-internal static class Nearest
+/// <remarks>Safe on any thread.</remarks>
+public static class Nearest
 {
     /// <summary>The candidate with the fewest edits, or null when none comes near.</summary>
     public static string? To(string word, IEnumerable<string> candidates)

@@ -1,0 +1,22 @@
+namespace Cep.Live;
+
+/// <summary>Where the inputs of dead letters are given back to.</summary>
+/// <remarks>
+/// A crash may come between <see cref="Complete"/> and the note that the letters were requeued, and the same letters then
+/// come again. So a target takes all or nothing, and either refuses to do the same again, as a file that exists does, or
+/// hands on <see cref="StoredDeadLetter.Id"/>, by which a reader knows a repeat.
+/// </remarks>
+public interface IRequeueTarget : IDisposable
+{
+    /// <summary>The target's name, for the journal.</summary>
+    string Name { get; }
+
+    /// <summary>Why it can't take a dead letter, as the end of a sentence; null when it can.</summary>
+    string? WhyNot(StoredDeadLetter letter);
+
+    /// <summary>Takes the input of a dead letter.</summary>
+    void Requeue(StoredDeadLetter letter);
+
+    /// <summary>Makes what was taken visible and durable, all at once.</summary>
+    void Complete();
+}

@@ -1,0 +1,81 @@
+using Cep.Feeds.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Cep.Live;
+
+/// <summary>The live run over Kafka: joins the group, runs the tasks of its partitions, and leaves when asked to stop.</summary>
+public static partial class KafkaWork
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs until it is asked to stop. While no broker answers at the start, it tries again.</summary>
+    /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
+    /// <exception cref="KafkaFaultException">The cluster refuses, and trying again would not help.</exception>
+    public static async Task RunAsync(LiveContext context, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var logger = context.Loggers.CreateLogger(typeof(KafkaWork).FullName!);
+        using var letters = context.Settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
+        using var watcher = new StatusWatcher(context.Status, context.Loggers.CreateLogger<StatusWatcher>());
+        while (!stop.IsCancellationRequested)
+        {
+            using var tasks = Create(context, watcher, letters, note => Noted(logger, note));
+            try
+            {
+                tasks.Start();
+            }
+            catch (KafkaFaultException fault) when (fault.Fault == KafkaFault.Retriable)
+            {
+                context.Status.SetBroker(false);
+                NoBroker(logger, fault.Message);
+                await Wait(context, stop).ConfigureAwait(false);
+                continue;
+            }
+
+            context.Status.SetBroker(true);
+            context.Status.Phase = LivePhase.Running;
+            while (!stop.IsCancellationRequested)
+            {
+                foreach (var lag in tasks.Group!.Lags()) context.Status.Partition(lag.Partition).SetLag(lag.Topic, lag.Lag);
+                letters?.Flush();
+                await Wait(context, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static LiveTasks Create(LiveContext context, StatusWatcher watcher, DeadLetterFile? letters, Action<string> noted)
+    {
+        var settings = context.Settings;
+        var options = KafkaOptions.Tasks(settings) with { Clock = context.Clock };
+        return new LiveTasks(
+            KafkaOptions.Group(settings),
+            options with { Engine = watcher.Watch(options.Engine) },
+            (partition, _) => KafkaOptions.Producer(settings, partition, noted),
+            (producer, ending) =>
+            {
+                List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];
+                if (settings.DeadLetters.Topic is { } topic) letterSinks.Add(new KafkaDeadLetters(producer, topic, ending));
+                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending), letterSinks, context.Status);
+                return (sink, sink);
+            },
+            watcher,
+            noted);
+    }
+
+    private static async Task Wait(LiveContext context, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(Tick, context.Clock, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No broker answers, trying again: {Reason}")]
+    private static partial void NoBroker(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
+    private static partial void Noted(ILogger logger, string note);
+}

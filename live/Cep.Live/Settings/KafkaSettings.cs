@@ -1,0 +1,41 @@
+namespace Cep.Live;
+
+/// <summary>Which Kafka cluster, which topics, and as which group.</summary>
+public sealed record KafkaSettings
+{
+    /// <summary>Brokers to begin with.</summary>
+    [Setting("Brokers to begin with, host:port, separated by commas.", Required = true)]
+    public string Bootstrap { get; init; } = "";
+
+    /// <summary>The consumer group; also part of the transactional ids.</summary>
+    [Setting("The consumer group. Processes of one group share the Kafka partitions; another group derives everything anew.", Required = true)]
+    public string Group { get; init; } = "";
+
+    /// <summary>How the group shares Kafka partitions.</summary>
+    [Setting("How the group shares Kafka partitions: the classic protocol, or the consumer protocol of brokers from 4.0 on (KIP-848).")]
+    public GroupProtocol GroupProtocol { get; init; } = GroupProtocol.Classic;
+
+    /// <summary>The topics to read, by name.</summary>
+    [Setting("The topics to read, by name. All have the same number of Kafka partitions and the same partitioner.", Required = true)]
+    public IReadOnlyDictionary<string, TopicSettings> Topics { get; init; } = new Dictionary<string, TopicSettings>();
+
+    /// <summary>Where a group without a committed position begins.</summary>
+    [Setting("Where a group begins that has no committed position.")]
+    public StartPosition StartAt { get; init; } = StartPosition.Earliest;
+
+    /// <summary>How often what was derived is committed with the position.</summary>
+    [Setting("How often what was derived is committed together with the position.", Min = 0.001, Max = 60)]
+    public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After how long the broker gives up a transaction.</summary>
+    [Setting("After how long the broker gives up a transaction that was not committed.", Min = 1, Max = 900)]
+    public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How connections are protected and authenticated.</summary>
+    [Setting("How connections are protected and authenticated.")]
+    public SecuritySettings Security { get; init; } = new();
+
+    /// <summary>Properties of librdkafka.</summary>
+    [Setting("Any other property of librdkafka, by its name there.")]
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,52 @@
+using Cep.Feeds.Kafka;
+using Confluent.Kafka;
+
+namespace Cep.Live.Hosting;
+
+public sealed class KafkaWorkTests
+{
+    [Fact]
+    public async Task A_host_over_Kafka_derives_counts_and_leaves()
+    {
+        using var cluster = new EmbeddedCluster();
+        cluster.CreateTopic("trades", 1);
+        cluster.CreateTopic("cep.derived", 1);
+        cluster.CreateTopic("letters", 1);
+        using var folder = new TempFolder();
+        var read = Configs.Read("""{"rules": {"block-trade": {"minSize": 500}}, "kafka": {"bootstrap": "x:1", "group": "host", "topics": {"trades": {}}, "commitInterval": "20ms"}, "deadLetters": {"topic": "letters"}}""");
+        var settings = Configs.In(folder) with { Kafka = read.Kafka with { Bootstrap = cluster.Bootstrap }, Rules = read.Rules, DeadLetters = read.DeadLetters with { File = folder["d.jsonl"] } };
+        Produce(cluster.Bootstrap);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var log = new StringWriter();
+        LiveStatus? status = null;
+        using var output = new OutputTopic(new ClientConfig { BootstrapServers = cluster.Bootstrap }, "cep.derived");
+        var run = LiveHost.RunAsync(
+            settings,
+            (context, stopping) =>
+            {
+                status = context.Status;
+                return KafkaWork.RunAsync(context, stopping);
+            },
+            log,
+            stop.Token);
+        await Task.Run(() => output.ReadUntil(2, TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        var (outcome, failure) = await run;
+        Assert.True(outcome == LiveOutcome.Stopped, $"{failure}\n{log}");
+        Assert.Equal(2, output.ById.Count);
+        Assert.Equal((4, 2, 1), (status!.Events, status.Rule("block-trade").DerivedEvents, status.DeadLettersOf(DeadLetterReason.Malformed)));
+        Assert.True(status.Commits > 0);
+        Assert.Equal(1, DeadLetterStore.Open(folder["d.jsonl"]).Counts.Open);
+        Assert.Contains("Partition 0 runs after", log.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Four trades, of which two are blocks that are derived before the last one, and after the first a message that is no event.</summary>
+    private static void Produce(string bootstrap)
+    {
+        using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = bootstrap }).Build();
+        foreach (var value in new[] { Trade(1, 100), "{\"time\":\"never\"}", Trade(2, 600), Trade(3, 700), Trade(9, 100) }) producer.Produce("trades", new() { Key = "ACME", Value = value });
+        producer.Flush(TimeSpan.FromSeconds(10));
+    }
+
+    private static string Trade(int second, int size) => $$"""{"time":"2026-03-16T14:30:0{{second}}Z","symbol":"ACME","price":10,"size":{{size}}}""";
+}
