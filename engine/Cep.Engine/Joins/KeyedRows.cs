@@ -8,7 +8,7 @@ namespace Cep;
 /// </summary>
 /// <param name="plan">The rule's plan in the shard.</param>
 /// <param name="measuredAfter">Says of a key which of its rows count: those after a time. Null when all do.</param>
-internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter = null) : IKeyedState
+internal sealed partial class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter = null) : IKeyedState
 {
     private const int MinRows = 64;
 
@@ -17,12 +17,28 @@ internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter
 
     private Row[] ring = new Row[MinRows];
     private Ends[] endsByKey = [];
+    private long first;
+    private long end;
 
-    /// <summary>The place of the first row. Places count up for ever and are those of the log of this input.</summary>
-    public long First { get; private set; }
+    /// <summary>The place of the first row. Places count up, but begin anew when rows are loaded.</summary>
+    public long First
+    {
+        get
+        {
+            Settle();
+            return first;
+        }
+    }
 
     /// <summary>The place after the last row.</summary>
-    public long End { get; private set; }
+    public long End
+    {
+        get
+        {
+            Settle();
+            return end;
+        }
+    }
 
     public bool IsEmpty => First == End;
 
@@ -30,20 +46,25 @@ internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter
     public ref readonly Row this[long place] => ref ring[place & (ring.Length - 1)];
 
     /// <summary>The place of a key's first row, or <see cref="None"/>.</summary>
-    public long FirstOf(int key) => key < endsByKey.Length ? endsByKey[key].First - 1 : None;
+    public long FirstOf(int key)
+    {
+        Settle();
+        return key < endsByKey.Length ? endsByKey[key].First - 1 : None;
+    }
 
     public void Add(in KeyedBatch<T> batch, int row) => Add(batch.Keys[row], batch.Times[row], batch.CausesOf(row), batch.Values[row]);
 
     /// <summary>Adds a row that is not earlier than those before.</summary>
     public void Add(int key, long time, Causes causes, in T value)
     {
+        Settle();
         if (key >= endsByKey.Length) Array.Resize(ref endsByKey, Math.Max(Math.Max(plan.KeyCapacity, key + 1), endsByKey.Length * 2));
-        if (End - First == ring.Length) Resize(ring.Length * 2);
+        if (end - first == ring.Length) Resize(ring.Length * 2);
         ref var ends = ref endsByKey[key];
-        if (ends.First == 0) ends.First = End + 1;
-        else ring[(ends.Last - 1) & (ring.Length - 1)].Next = End;
-        ends.Last = End + 1;
-        ref var added = ref ring[End++ & (ring.Length - 1)];
+        if (ends.First == 0) ends.First = end + 1;
+        else ring[(ends.Last - 1) & (ring.Length - 1)].Next = end;
+        ends.Last = end + 1;
+        ref var added = ref ring[end++ & (ring.Length - 1)];
         added.Key = key;
         added.Time = time;
         added.Next = None;
@@ -54,10 +75,10 @@ internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter
     /// <summary>Removes the first row, which is the first of its key, too.</summary>
     public void DropFirst()
     {
-        ref var row = ref ring[First++ & (ring.Length - 1)];
+        ref var row = ref ring[first++ & (ring.Length - 1)];
         endsByKey[row.Key].First = row.Next + 1;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) row.Value = default!;
-        if (ring.Length > MinRows && End - First < ring.Length / 8) Resize(ring.Length / 2);
+        if (ring.Length > MinRows && end - first < ring.Length / 8) Resize(ring.Length / 2);
     }
 
     /// <summary>Removes the rows whose time, moved by a duration, is before a time.</summary>
@@ -66,70 +87,12 @@ internal sealed class KeyedRows<T>(RulePlan plan, Func<int, long>? measuredAfter
         while (!IsEmpty && SpanNanos.Plus(this[First].Time, reachNanos) < time) DropFirst();
     }
 
-    public void Save(int key, StateWriter writer)
-    {
-        var count = 0;
-        for (var place = FirstOf(key); place != None; place = this[place].Next) count++;
-        writer.Write(count);
-        for (var place = FirstOf(key); place != None; place = this[place].Next)
-        {
-            writer.Write(this[place].Time);
-            writer.Write(this[place].Causes);
-            writer.Write(this[place].Value);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>The ring is laid anew, because rows of all keys lie in it by time.</remarks>
-    public void Load(int key, StateReader reader)
-    {
-        var loaded = new Row[reader.Read<int>()];
-        for (var i = 0; i < loaded.Length; i++)
-        {
-            loaded[i] = new Row { Key = key, Time = reader.Read<long>(), Causes = reader.Read<Causes>(), Value = reader.Read<T>() };
-        }
-
-        if (loaded.Length > 0 || FirstOf(key) != None) Replace(key, loaded);
-    }
-
-    public void Forget(int key)
-    {
-        if (FirstOf(key) != None) Replace(key, []);
-    }
-
-    public void Measure(int key, ref KeyFigures figures)
-    {
-        var after = measuredAfter?.Invoke(key) ?? long.MinValue;
-        for (var place = FirstOf(key); place != None; place = this[place].Next)
-        {
-            if (this[place].Time > after) figures.Add(KeyFigures.SizeOf(this[place]), this[place].Time);
-        }
-    }
-
-    private void Replace(int key, ReadOnlySpan<Row> rows)
-    {
-        var (old, place, end) = (ring, First, End);
-        ring = new Row[old.Length];
-        First = End = 0;
-        Array.Clear(endsByKey);
-        var next = 0;
-        for (; place < end; place++)
-        {
-            ref readonly var row = ref old[place & (old.Length - 1)];
-            if (row.Key == key) continue;
-            for (; next < rows.Length && rows[next].Time < row.Time; next++) Append(rows[next]);
-            Append(row);
-        }
-
-        for (; next < rows.Length; next++) Append(rows[next]);
-    }
-
     private void Append(in Row row) => Add(row.Key, row.Time, row.Causes, row.Value);
 
     private void Resize(int rows)
     {
         var resized = new Row[rows];
-        for (var place = First; place < End; place++) resized[place & (rows - 1)] = this[place];
+        for (var place = first; place < end; place++) resized[place & (rows - 1)] = this[place];
         ring = resized;
     }
 
