@@ -14,6 +14,9 @@ internal sealed class ShardResult
     /// <summary>What each rule keeps, in the order of the plan; null in the rounds in which it was not measured.</summary>
     public StateFigures[]? State { get; set; }
 
+    /// <summary>The partial matches of each rule as the input ends, in the order of the plan; null in all other rounds.</summary>
+    public ShardPartials?[]? Partials { get; set; }
+
     /// <summary>Takes columns and leaves emptied ones in their place.</summary>
     public void TakeFrom(DerivedColumn[] full, List<DeadLetter> letters)
     {

@@ -10,6 +10,11 @@ internal sealed class StateTotals(IReadOnlyList<Rule> rulesInOrder, EngineOption
         if (results.IsEmpty || results[0].State is null) return;
         var totals = Of(rulesInOrder, Array.ConvertAll(results.ToArray(), result => result.State!));
         tally.State = totals;
+        if (results[0].Partials is not null)
+        {
+            tally.PartialMatches = ShardPartials.Total(rulesInOrder, Array.ConvertAll(results.ToArray(), result => result.Partials!), PartialMatches.DefaultKeysMax);
+        }
+
         options.OnState?.Invoke(new StateReport(time, totals));
         foreach (var (rule, figures) in totals) options.StateBudgetByRule.GetValueOrDefault(rule, options.StateBudget).Check(rule, figures, time);
     }

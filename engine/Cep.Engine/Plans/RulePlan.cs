@@ -31,6 +31,12 @@ internal abstract class RulePlan
     /// <summary>What the rule's operators keep for keys, in the order in which they were made.</summary>
     public List<IKeyedState> States { get; } = [];
 
+    /// <summary>The operators of the rule that keep partial matches, in the order in which they were made.</summary>
+    public List<IPartialMatches> Partials { get; } = [];
+
+    /// <summary>How many events met the limit of partial matches of their key.</summary>
+    public long LimitStruck { get; set; }
+
     /// <summary>How each of the states is laid out, see <see cref="StateLayout"/>.</summary>
     public string[] Layouts => [.. States.Zip(kept, StateLayout.Of)];
 
@@ -97,6 +103,15 @@ internal abstract class RulePlan
         }
 
         return all;
+    }
+
+    /// <summary>The partial matches that are alive now; null when the rule has no pattern. Goes over all keys.</summary>
+    public ShardPartials? CountPartials()
+    {
+        if (Partials.Count == 0) return null;
+        var count = new PartialCount();
+        foreach (var operation in Partials) operation.Count(count);
+        return new ShardPartials(LimitStruck, count.KeysOf(Shard));
     }
 
     /// <summary>An empty column for what the rule derives.</summary>

@@ -65,6 +65,20 @@ internal sealed partial class RevisingRun : ShardRun
         return figures;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Those of the leading plan are told where there is one, as time stands there; what late events bring to the limit counts once.</remarks>
+    public override ShardPartials?[] CountPartials()
+    {
+        var partials = trailing.CountPartials();
+        var ahead = leading.CountPartials();
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (partials[places[i]] is { } behind) partials[places[i]] = behind with { Keys = ahead[i]!.Keys };
+        }
+
+        return partials;
+    }
+
     public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing.DeadLetters);
 
     /// <summary>The places of the rules whose state can be saved, as can that of the rules whose events they consume.</summary>

@@ -51,6 +51,13 @@ public sealed record RunSummary
     /// </summary>
     public IReadOnlyDictionary<string, StateFigures> State { get; init; } = new Dictionary<string, StateFigures>();
 
+    /// <summary>
+    /// The partial matches that were alive when the input had come to its end, before the end of input ended what waits for
+    /// it; by the name of the rule, for rules with patterns. Names <see cref="Cep.PartialMatches.DefaultKeysMax"/> keys of a rule at
+    /// most. Empty when the run was interrupted or stopped, or had no events.
+    /// </summary>
+    public IReadOnlyDictionary<string, PartialMatches> PartialMatches { get; init; } = new Dictionary<string, PartialMatches>();
+
     /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
     public required int Shards { get; init; }
 

@@ -27,6 +27,8 @@ internal sealed class RunTally
 
     public IReadOnlyDictionary<string, StateFigures> State { get; set; } = new Dictionary<string, StateFigures>();
 
+    public IReadOnlyDictionary<string, PartialMatches> PartialMatches { get; set; } = new Dictionary<string, PartialMatches>();
+
     public long Provisional { get; private set; }
 
     public long Retracted { get; private set; }
@@ -54,6 +56,7 @@ internal sealed class RunTally
         FirstTime = Events > 0 ? First : null,
         LastTime = Events > 0 ? Last : null,
         State = interrupted || sequencer.HasStopped ? new Dictionary<string, StateFigures>() : State,
+        PartialMatches = interrupted || sequencer.HasStopped ? new Dictionary<string, PartialMatches>() : PartialMatches,
         Stopped = sequencer.HasStopped,
         Shards = shards,
         Interrupted = interrupted,

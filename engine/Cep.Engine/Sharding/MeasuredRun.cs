@@ -7,6 +7,7 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
 {
     private readonly EventBatch none = new();
     private StateFigures[]? measured;
+    private ShardPartials?[]? partials;
     private long next = long.MinValue;
     private long passed = long.MinValue;
 
@@ -23,12 +24,15 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
 
         // The end closes all windows, so what is kept up to the end is seen just before it.
         run.Process(batch, Math.Max(passed, lastTime - 1), lastTime, false);
-        measured = run.Measure();
+        (measured, partials) = (run.Measure(), run.CountPartials());
         run.Process(none, watermark, lastTime, false);
     }
 
     /// <inheritdoc cref="ShardRun.Measure"/>
     public StateFigures[] Measure() => run.Measure();
+
+    /// <inheritdoc cref="ShardRun.CountPartials"/>
+    public ShardPartials?[] CountPartials() => run.CountPartials();
 
     /// <summary>The rules.</summary>
     public ShardRun Rules => run;
@@ -45,6 +49,7 @@ internal sealed class MeasuredRun(ShardRun run, long intervalNanos)
     {
         run.HandOver(result);
         (result.State, measured) = (measured, null);
+        (result.Partials, partials) = (partials, null);
     }
 
     /// <summary>All shards hear of the same watermarks, so they all measure at the same rounds.</summary>

@@ -51,6 +51,9 @@ internal sealed class ShardPlan
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public StateFigures[] Measure() => rules.Select(rule => rule.Measure()).ToArray();
 
+    /// <summary>The partial matches of each rule that are alive now, in the order of the rules; null for one without patterns.</summary>
+    public ShardPartials?[] CountPartials() => rules.Select(rule => rule.CountPartials()).ToArray();
+
     /// <summary>The place of a rule among <see cref="Rules"/>; negative when it is not there.</summary>
     public int IndexOf(string rule) => rules.FindIndex(plan => plan.Rule.Name == rule);
 

@@ -34,6 +34,9 @@ internal abstract class ShardRun
     /// <summary>What each rule keeps now, in the order of the rules.</summary>
     public abstract StateFigures[] Measure();
 
+    /// <summary>The partial matches of each rule that are alive now, in the order of the rules; null for one without patterns.</summary>
+    public abstract ShardPartials?[] CountPartials();
+
     /// <summary>Hands over what the round gave and takes emptied columns in its place.</summary>
     public abstract void HandOver(ShardResult result);
 }
@@ -46,6 +49,8 @@ internal sealed class PlainRun(ShardPlan plan) : ShardRun
     public override ShardPlan SavedPlan => plan;
 
     public override StateFigures[] Measure() => plan.Measure();
+
+    public override ShardPartials?[] CountPartials() => plan.CountPartials();
 
     public override void HandOver(ShardResult result) => result.TakeFrom(plan);
 }

@@ -72,6 +72,10 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
     /// <summary>What the rules keep in all slices, when all is complete.</summary>
     public IReadOnlyDictionary<string, StateFigures> Measure() => StateTotals.Of(rules, [.. Runs.Select(run => run.Measure())]);
 
+    /// <summary>The partial matches that are alive in all slices, when all is complete.</summary>
+    public IReadOnlyDictionary<string, PartialMatches> CountPartials(int keysMax) =>
+        ShardPartials.Total(rules, [.. Runs.Select(run => run.CountPartials())], keysMax);
+
     /// <summary>The rules of each slice.</summary>
     public abstract IReadOnlyList<MeasuredRun> Runs { get; }
 

@@ -25,6 +25,15 @@ public sealed class QuietPoint
     /// <summary>What the rules keep now. Goes over all keys.</summary>
     public StateReport Measure() => new(Time, shards.Measure());
 
+    /// <summary>The partial matches that are alive now, by the name of the rule, for rules with patterns. Goes over all keys.</summary>
+    /// <param name="keysMax">How many keys of a rule are named at most, those whose partial matches began earliest; counts are of all keys.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="keysMax"/> is negative.</exception>
+    public IReadOnlyDictionary<string, PartialMatches> PartialMatches(int keysMax = Cep.PartialMatches.DefaultKeysMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(keysMax);
+        return shards.CountPartials(keysMax);
+    }
+
     /// <summary>Takes a snapshot of the run. Takes as long as copying all that the rules keep.</summary>
     public Snapshot TakeSnapshot()
     {

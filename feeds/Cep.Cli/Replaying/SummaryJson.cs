@@ -30,6 +30,7 @@ internal static class SummaryJson
                 summary.LastTime,
                 summary.Shards,
                 State = summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
+                PartialMatches = summary.PartialMatches.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
                 summary.Interrupted,
                 summary.Stopped,
                 summary.HeldBy,

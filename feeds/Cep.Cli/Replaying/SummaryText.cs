@@ -40,6 +40,7 @@ internal static class SummaryText
 
         if (result.Settings.LateEvents is { } late) yield return $"late events: {late}";
         if (StateOf(result) is { } state) yield return state;
+        foreach (var line in PartialMatchesOf(result)) yield return line;
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
         yield return $"output SHA-256: {result.OutputSha256}";
@@ -55,6 +56,19 @@ internal static class SummaryText
         var oldest = all.Oldest is { } time ? $" · oldest: {Figures.Minute(time)} UTC" : "";
         return $"state at the end: {Figures.Number(rules.Max(rule => rule.Keys))} keys, about {Figures.Number((all.Bytes + 1023) / 1024)} KiB"
             + $" · open windows: {Figures.Number(all.OpenWindows)} · pending timers: {Figures.Number(all.PendingTimers)}{oldest}";
+    }
+
+    /// <summary>The partial matches that each rule had then; a rule that has none and never met its limit is left out.</summary>
+    private static IEnumerable<string> PartialMatchesOf(ReplayResult result)
+    {
+        foreach (var (rule, partial) in result.Summary.PartialMatches)
+        {
+            if (!result.DerivedEvents.ContainsKey(rule) || partial is { Alive: 0, LimitStruck: 0 }) continue;
+            var stages = string.Concat(partial.ByStage.Select(stage => $" · {stage.Key}: {Figures.Number(stage.Value)}"));
+            var oldest = partial.Oldest is { } time ? $" · oldest: {Figures.Minute(time)} UTC" : "";
+            var struck = partial.LimitStruck == 0 ? "" : $" · events that met the limit: {Figures.Number(partial.LimitStruck)}";
+            yield return $"partial matches of {rule}: {Figures.Number(partial.Alive)} in {Figures.Number(partial.Keys)} keys{stages}{oldest}{struck}";
+        }
     }
 
     private static string NameOf(DeadLetterReason reason) => reason switch

@@ -28,6 +28,9 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
 
     public override void Match(int key, long time, Link tail) => Matches.Add(new FoundAt(time, EventsOf(tail)));
 
+    /// <summary>Limits are large enough for all that is run here.</summary>
+    public override void LimitStruck() => throw new InvalidOperationException("The limit of partial matches struck.");
+
     public override void TimedOut(int key, long time, PartialMatch partial) => TimedOutMatches.Add(new FoundAt(time, EventsOf(partial.Tail)));
 
     public override void EmptyMatch(int key, long time, Taken at) => Matches.Add(new FoundAt(time, []));

@@ -26,6 +26,25 @@ public sealed class StrictAgreementTests
         Assert.True(matches > 3000, "So few matches prove little.");
     }
 
+    [Fact]
+    public void State_machine_and_automaton_have_the_same_partial_matches()
+    {
+        var alive = 0L;
+        for (var seed = 1; seed <= 1000; seed++)
+        {
+            var random = new Random(seed);
+            var pattern = Pattern(random);
+            var letters = Letters(random);
+            var options = new EngineOptions { ReadAhead = false, BatchSize = random.Next(1, 20), Shards = random.Next(1, 3) };
+            var machine = PatternRun.PartialMatchesOf<Letter, string>(letters, stream => stream.Match(pattern).Select(TextOf), options);
+            var automaton = PatternRun.PartialMatchesOf<Letter, string>(letters, stream => WithTimedOut(stream.Match(pattern)).Select(TextOf));
+            Assert.True(PartialMatchesText.Of(machine) == PartialMatchesText.Of(automaton), $"seed {seed}: {PartialMatchesText.Of(machine)} but {PartialMatchesText.Of(automaton)}");
+            alive += machine.Alive;
+        }
+
+        Assert.True(alive > 1000, "So few partial matches prove little.");
+    }
+
     private static MatchStream<LetterMatch> WithTimedOut(MatchStream<LetterMatch> matches)
     {
         matches.TimedOut();

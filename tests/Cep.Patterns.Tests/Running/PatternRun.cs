@@ -13,13 +13,33 @@ internal static class PatternRun
         IReadOnlyList<Trade> trades, IReadOnlyList<Quote> quotes, Func<EventStream<Trade>, EventStream<Quote>, IObservable<TOut>> query) =>
         Run<TOut>(new QueryRule<TOut>(query), new MemoryFeed().Add(quotes).Add(trades), null);
 
+    /// <summary>The partial matches that are alive when the input has ended. Dead letters are passed over.</summary>
+    public static PartialMatches PartialMatchesOf<TIn, TOut>(
+        IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions? options = null)
+        where TIn : struct, IEvent =>
+        Run(new QueryRule<TIn, TOut>(query), new MemoryFeed().Add(events), options, new RunOutputs()).PartialMatches["query"];
+
+    /// <summary>What somebody who looks sees when the run has stopped before a time.</summary>
+    public static PartialMatches PartialMatchesAt<TIn, TOut>(
+        EventTime time, int keysMax, IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions options)
+        where TIn : struct, IEvent
+    {
+        PartialMatches? seen = null;
+        var stopping = options with { StopAt = time, OnSnapshot = point => seen = point.PartialMatches(keysMax)["query"] };
+        Run(new QueryRule<TIn, TOut>(query), new MemoryFeed().Add(events), stopping, new RunOutputs());
+        return seen ?? throw new InvalidOperationException($"No event comes at {time} or later.");
+    }
+
     private static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Run<TOut>(Rule rule, MemoryFeed feed, EngineOptions? options)
     {
         var sink = new PayloadSink<TOut>();
         var outputs = new RunOutputs { DeadLetters = new ThrowingLetters(), OnLate = late => throw new InvalidOperationException(late.ToString()) }.Add(sink);
-        new Engine([rule], options ?? new EngineOptions { ReadAhead = false }).Run([feed], outputs, TestContext.Current.CancellationToken);
+        Run(rule, feed, options, outputs);
         return sink.Rows;
     }
+
+    private static RunSummary Run(Rule rule, MemoryFeed feed, EngineOptions? options, RunOutputs outputs) =>
+        new Engine([rule], options ?? new EngineOptions { ReadAhead = false }).Run([feed], outputs, TestContext.Current.CancellationToken);
 
     [Rule("query", Version = 1, Summary = "For tests.")]
     private sealed class QueryRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query) : Rule<TIn, TOut>

@@ -27,6 +27,7 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
     private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(automaton.States.Count + 1);
     private readonly List<WeightedStep> weighted = [];
     private readonly long[] moved = new long[automaton.States.Count];
+    private readonly string[] reachedIn = ReachedStages.Of(automaton);
     private MatchWindow<TValue, TResult, TAlgebra>?[] windows = [];
 
     public override long Earliest => long.MaxValue;
@@ -50,6 +51,21 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
 
     public override void PassTime(long time)
     {
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of the partial matches of a state is known that there are some, and when the latest began; they count as one.</remarks>
+    public override void Count(long now, PartialCount count)
+    {
+        var limit = now < long.MinValue + plan.WithinNanos ? long.MinValue : now - plan.WithinNanos;
+        for (var key = 0; key < windows.Length; key++)
+        {
+            if (windows[key] is not { } window) continue;
+            for (var state = 0; state < states; state++)
+            {
+                if (window.Newest[state] > limit) count.Add(key, reachedIn[state], 1, window.Newest[state]);
+            }
+        }
     }
 
     private MatchWindow<TValue, TResult, TAlgebra> WindowOf(int key)

@@ -28,7 +28,12 @@ internal sealed partial class SharedMatcher(Automaton automaton, object match, M
         for (var state = 0; state < newest.Length; state++) newest[state] = graph.NewestOf(sets.OfStates[state]);
         candidate.Place = sets.Offered++;
         if (!reader.Read(candidate, newest, limit)) return;
-        if (graph.CountOf(key) + 2 * reader.Steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches) throw TooMany();
+        if (graph.CountOf(key) + 2 * reader.Steps.Count > NodesPerMatch * (long)plan.MaxPartialMatches)
+        {
+            outlet.LimitStruck();
+            throw TooMany();
+        }
+
 
         // Only now, when nothing can throw any more, does the state of the key change.
         var complete = Move(key, sets, candidate, limit);
@@ -43,6 +48,16 @@ internal sealed partial class SharedMatcher(Automaton automaton, object match, M
     }
 
     public override void PassTime(long time) => graph.Free(LimitAt(time));
+
+    public override void Count(long now, PartialCount count)
+    {
+        var sizes = graph.SizesOfSets(LimitAt(now));
+        for (var key = 0; key < keys.Length; key++)
+        {
+            if (keys[key] is not { } sets) continue;
+            foreach (var set in sets.OfStates) graph.Tell(set, sizes, (stage, size) => count.Add(key, plan.StageNames[stage], size.Alive, size.Since));
+        }
+    }
 
     /// <summary>Moves all sets.</summary>
     /// <returns>The matches.</returns>

@@ -25,6 +25,11 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
 
     public PartialMatchLimit AtLimit { get; init; }
 
+    /// <summary>Says that a key would have more partial matches than it may.</summary>
+    public InvalidOperationException TooMany(int count) => new(
+        $"The pattern would have {count} partial matches of this key, more than {MaxPartialMatches}; narrow its conditions, "
+        + "shorten .Within, or state another limit with .MaxPartialMatches.");
+
     /// <summary>When a match that begins at a time must be complete: before this time.</summary>
     public long EndOf(long start)
     {

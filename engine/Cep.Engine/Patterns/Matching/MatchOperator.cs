@@ -1,10 +1,11 @@
 namespace Cep;
 
 /// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
-internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet
+internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatches
 {
     private readonly List<MatchInlet> inlets = [];
     private long passed = long.MinValue;
+    private long reached = long.MinValue;
 
     protected abstract Matcher Matcher { get; }
 
@@ -12,6 +13,7 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet
     {
         foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
         Keep(sources);
+        plan.Partials.Add(this);
     }
 
     public void Offer(int key, Candidate candidate)
@@ -32,7 +34,8 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet
     public void OnTime(long watermark)
     {
         if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
-        Matcher.PassTime(TimerOrder.Reached(watermark));
+        reached = TimerOrder.Reached(watermark);
+        Matcher.PassTime(reached);
         Flush();
         PassTime(watermark);
     }
@@ -49,6 +52,10 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet
     }
 
     public override void Fault(int key, long time, Exception fault) => plan.Faults.Report(key, time, -1, fault);
+
+    public override void LimitStruck() => plan.LimitStruck++;
+
+    public void Count(PartialCount count) => Matcher.Count(reached, count);
 
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();

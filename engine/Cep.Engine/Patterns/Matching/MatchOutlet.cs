@@ -21,6 +21,9 @@ internal abstract class MatchOutlet
     /// <summary>A condition threw, or the skip strategy names nothing in a match, while no event was being offered.</summary>
     public abstract void Fault(int key, long time, Exception fault);
 
+    /// <summary>An event met the limit of partial matches of its key.</summary>
+    public abstract void LimitStruck();
+
     /// <summary>The time of a partial match is up.</summary>
     public abstract void TimedOut(int key, long time, PartialMatch partial);
 

@@ -31,6 +31,7 @@ internal sealed class MatchSource<T>(EventStream<T> stream) : MatchSource
         var operation = new StrictOperator<T, TMatch>(plan, pattern, chain);
         plan.OutputOf(stream).Connect(operation);
         plan.Keep<T>(operation);
+        plan.Partials.Add(operation);
         return operation.Output;
     }
 }

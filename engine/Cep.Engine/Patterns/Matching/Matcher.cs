@@ -13,6 +13,11 @@ internal abstract class Matcher
     /// <summary>Lets all deadlines up to a time pass, that time included, in their order.</summary>
     public abstract void PassTime(long time);
 
+    /// <summary>Counts the partial matches that are alive, over all keys.</summary>
+    /// <param name="now">The time reached; what dies at it is dead.</param>
+    /// <param name="count">Takes them.</param>
+    public abstract void Count(long now, PartialCount count);
+
     /// <summary>The input has ended; deadlines pass afterwards.</summary>
     /// <param name="endTime">The time of the last event of the log.</param>
     public virtual void Complete(long endTime)

@@ -53,6 +53,15 @@ internal sealed partial class NfaMatcher
         return new Kept(tails.Min(tail => tail.FirstEvent.Time), SpeaksByTime(matches) ? matches.Deadline : long.MaxValue);
     }
 
+    public override void Count(long now, PartialCount count)
+    {
+        for (var key = 0; key < keys.Length; key++)
+        {
+            if (keys[key] is not { } matches) continue;
+            foreach (var partial in matches.Partial) count.Add(key, plan.StageNames[partial.Tail!.Stage], 1, partial.Tail.FirstEvent.Time);
+        }
+    }
+
     /// <summary>Whether the end of a partial match says something: itself, or by making way for a match that waits.</summary>
     private bool SpeaksByTime(KeyMatches matches) =>
         outlet.WantsTimedOut || matches.Waiting.Count > 0 || matches.Partial.Exists(partial => partial.State.CompletesOnTime);

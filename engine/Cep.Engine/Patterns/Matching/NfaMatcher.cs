@@ -79,13 +79,8 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
 
     private void Limit(Candidate candidate)
     {
-        if (plan.AtLimit == PartialMatchLimit.Fault)
-        {
-            throw new InvalidOperationException(
-                $"The pattern would have {next.Count} partial matches of this key, more than {plan.MaxPartialMatches}; narrow its conditions, "
-                + "shorten .Within, or state another limit with .MaxPartialMatches.");
-        }
-
+        outlet.LimitStruck();
+        if (plan.AtLimit == PartialMatchLimit.Fault) throw plan.TooMany(next.Count);
         var dropped = next.Count - plan.MaxPartialMatches;
         if (outlet.WantsEnds) ended.AddRange(next.Take(dropped).Select(partial => new PartialEnd(partial.Tail!, partial.State, EndCause.Dropped, candidate.Causes.Last)));
         next.RemoveRange(0, dropped);

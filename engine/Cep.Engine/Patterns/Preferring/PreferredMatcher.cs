@@ -43,6 +43,20 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The ways of the search that is under way; events after them that later searches will look at are none yet.</remarks>
+    public override void Count(long now, PartialCount count)
+    {
+        for (var key = 0; key < attempts.Length; key++)
+        {
+            if (attempts[key] is not { } attempt) continue;
+            foreach (var way in attempt.Ways)
+            {
+                if (way.Tail is { } tail) count.Add(key, plan.StageNames[tail.Stage], 1, tail.FirstEvent.Time);
+            }
+        }
+    }
+
     /// <summary>Goes on with the searches as far as the events reach.</summary>
     /// <returns>The first thing that went wrong; null when all went well.</returns>
     private Exception? Run(int key, Attempt attempt, long time, bool isEnd)
@@ -96,13 +110,8 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
 
     private void Limit(Attempt attempt)
     {
-        if (plan.AtLimit == PartialMatchLimit.Fault)
-        {
-            throw new InvalidOperationException(
-                $"The pattern would have {attempt.Ways.Count} partial matches of this key, more than {plan.MaxPartialMatches}; narrow its conditions, "
-                + "shorten .Within, or state another limit with .MaxPartialMatches.");
-        }
-
+        outlet.LimitStruck();
+        if (plan.AtLimit == PartialMatchLimit.Fault) throw plan.TooMany(attempt.Ways.Count);
         attempt.Ways.RemoveRange(plan.MaxPartialMatches, attempt.Ways.Count - plan.MaxPartialMatches);
     }
 

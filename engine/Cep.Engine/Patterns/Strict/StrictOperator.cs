@@ -8,7 +8,7 @@ namespace Cep;
 /// once. A condition is asked once for all partial matches as long as it reads no more than the event before, which they
 /// share. Allocates for matches only.
 /// </summary>
-internal sealed class StrictOperator<T, TMatch> : Consumer<T>, IKeyedState
+internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedState
     where TMatch : class, new()
 {
     /// <summary>For so many rows ahead the state of the key is asked for, as it is rarely in the nearest cache.</summary>
@@ -28,6 +28,7 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>, IKeyedState
     private readonly ulong always;
 
     private int atRow;
+    private long reached = long.MinValue;
 
     public StrictOperator(RulePlan plan, Pattern<TMatch> pattern, StrictChain chain)
     {
@@ -72,7 +73,11 @@ internal sealed class StrictOperator<T, TMatch> : Consumer<T>, IKeyedState
         matches.Flush(Output);
     }
 
-    public override void OnTime(long watermark) => Output.PassTime(watermark);
+    public override void OnTime(long watermark)
+    {
+        reached = TimerOrder.Reached(watermark);
+        Output.PassTime(watermark);
+    }
 
     public void Save(int key, StateWriter writer)
     {
