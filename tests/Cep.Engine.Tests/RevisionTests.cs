@@ -78,6 +78,18 @@ public sealed class RevisionTests
         Assert.Contains("final 10 5", result.Lines.Select(Short));
     }
 
+    //  A trade of 9 between 5 and 7 makes another pair of it.
+    [Fact]
+    public void A_late_event_makes_and_unmakes_matches()
+    {
+        var pattern = Pattern.Of<KeyedPatterns.Steps<Trade>>().Begin(m => m.First).Next(m => m.Second, (t, m) => t.Price > m.First.Last.Price).Within(TimeSpan.FromSeconds(60)).SkipPastLast();
+        Assert.Equal(
+            ["provisional 3 57", "provisional 2 59", "retracted 3 57", "final 2 59"],
+            Lines(
+                new TestRule<Trade, double>(trades => trades.Match(pattern).Select(m => m.First.Last.Price * 10 + m.Second.Last.Price)),
+                Trade("S", 1, 5), Trade("S", 3, 7), Trade("T", 4, 1), Trade("S", 2, 9)));
+    }
+
     [Fact]
     public void A_rule_of_foreign_operators_waits_until_its_answers_are_final() => Assert.Equal(
         ["final 3 7", "final 12 12"],
@@ -115,7 +127,10 @@ public sealed class RevisionTests
     }
 
     private static Rule[] Rules() =>
-        [new DeterminismTests.Prints(), new DeterminismTests.Closes(), new DeterminismTests.ClosesOfCloses(), new DeterminismTests.Spread(), new DeterminismTests.Foreign(), new Silences(), new Hops()];
+        [
+            new DeterminismTests.Prints(), new DeterminismTests.Closes(), new DeterminismTests.ClosesOfCloses(), new DeterminismTests.Spread(), new DeterminismTests.Foreign(), new Silences(), new Hops(),
+            .. RevisedPatterns.Rules(),
+        ];
 
     private static TestRule<Trade, double> Sums() => new(trades => trades.Tumbling(TimeSpan.FromSeconds(10)).Sum(t => t.Price).Select(w => w.Value));
 

@@ -13,6 +13,20 @@ public sealed class StateMoveTests
         Gen.Select(DeterminismTests.Stream, AnyRules, Gen.Int[1, 20], Gen.Int[1, 20], Gen.Int[0, 4]);
 
     [Fact]
+    public void Every_operator_of_ours_can_be_saved() =>
+        Assert.All(KeyedQueries.All, query => Assert.Empty(new ShardPlan(new RuleGraph(WithProducers(query(TimeSpan.FromSeconds(9)))).InOrder, 0, 1).Rules.Select(rule => rule.WhyNotSaved).OfType<string>()));
+
+    /// <summary>A query that never says anything proves nothing.</summary>
+    [Fact]
+    public void Every_query_has_something_to_say()
+    {
+        var random = new Random(7);
+        var events = Enumerable.Range(0, 4000).Select(i => random.Next(4) == 0
+            ? (IEvent)Make.Quote($"S{random.Next(40)}", i / 40, random.Next(1, 7), 9) : Make.Trade($"S{random.Next(40)}", i / 40, random.Next(1, 7))).ToArray();
+        Assert.All(KeyedQueries.All, query => Assert.Contains(new MovableRun(WithProducers(query(null)), 50, events).Run(), line => line.StartsWith("2013", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_plan_goes_on_with_the_keys_of_another() =>
         Cases.Sample((events, rules, cut, batchSize, _) =>
         {

@@ -52,10 +52,21 @@ public abstract class Rule
     public virtual TimeSpan? ForgetQuietKeysAfter => null;
 
     /// <summary>
-    /// What becomes of the state that another version of the rule left in a snapshot. Nothing is loaded silently: unless the
-    /// rule says otherwise the run is refused.
+    /// How much history builds again what the rule keeps, for rules that can't be saved because they go through operators of
+    /// Rx. Null, the default: none does, or nobody knows.
     /// </summary>
-    /// <param name="version">The version that left it.</param>
+    /// <remarks>
+    /// A run that begins so much earlier, with derived events suppressed until then, has what an unbroken run would have.
+    /// That is for the author to know: <c>Buffer(3)</c> of ticks has no such duration, what looks back for an hour has. May
+    /// follow from parameters of the rule.
+    /// </remarks>
+    public virtual RuleHistory? History => null;
+
+    /// <summary>
+    /// What becomes of the state that another version of the rule, or this one with other parameters, left in a snapshot.
+    /// Nothing is loaded silently: unless the rule says otherwise the run is refused.
+    /// </summary>
+    /// <param name="version">The version that left it; this one's when the parameters differ.</param>
     public virtual VersionChange FromVersion(int version) => VersionChange.Refuse;
 
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed class ReferenceTelling(SimulatedCase simulated, ReferenceLog log
         }
     }
 
-    /// <summary>What Rx keeps, and some patterns, can't be saved and run again, so such a rule speaks when nothing can change any more, and so do those that consume it.</summary>
+    /// <summary>What Rx keeps can't be saved and run again, so such a rule speaks when nothing can change any more, and so do those that consume it.</summary>
     private bool Waits(RuleCase rule) =>
         !saved.Contains(rule.Name) || rule.Inputs.Any(input => input >= RuleInput.FoundA && simulated.Rules.Any(other => other.Payload == input - RuleInput.FoundA && Waits(other)));
 

@@ -33,7 +33,7 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     /// <summary>Time has passed in the only stream.</summary>
     public void OnTime(long watermark)
     {
-        if (watermark == long.MaxValue) Matcher.Complete(plan.Shard.EndTime);
+        if (watermark == long.MaxValue) End(plan.Shard.EndTime);
         reached = TimerOrder.Reached(watermark);
         Matcher.PassTime(reached);
         Flush();
@@ -66,6 +66,13 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     }
 
     protected abstract void PassTime(long watermark);
+
+    /// <summary>The end is later than all deadlines before it, also when nothing was heard of time since then.</summary>
+    private void End(long time)
+    {
+        Matcher.PassTime(time);
+        Matcher.Complete(time);
+    }
 
     private MatchInlet? Earliest(long watermark)
     {

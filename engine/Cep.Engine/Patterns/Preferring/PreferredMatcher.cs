@@ -78,7 +78,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
             }
         }
 
-        SetTimer(key, attempt);
+        SetTimer(key, attempt, time);
         return fault;
     }
 
@@ -138,9 +138,10 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         nextSearch.Find(attempt.Events, hasMatch ? found : null);
     }
 
-    private void SetTimer(int key, Attempt attempt)
+    private void SetTimer(int key, Attempt attempt, long time)
     {
-        var deadline = DeadlineOf(attempt);
+        // A search may begin where its time is up already; it ends at once.
+        var deadline = Math.Max(DeadlineOf(attempt), time);
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
