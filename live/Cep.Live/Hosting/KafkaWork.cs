@@ -10,6 +10,7 @@ public static partial class KafkaWork
 
     /// <summary>Runs until it is asked to stop. While no broker answers at the start, it tries again.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
+    /// <exception cref="InvalidOperationException">A task has ended for good.</exception>
     /// <exception cref="KafkaFaultException">The cluster refuses, and trying again would not help.</exception>
     public static async Task RunAsync(LiveContext context, CancellationToken stop)
     {
@@ -36,6 +37,7 @@ public static partial class KafkaWork
             context.Status.Phase = LivePhase.Running;
             while (!stop.IsCancellationRequested)
             {
+                if (watcher.Fatal is { } fault) throw new InvalidOperationException($"a task has ended for good: {fault.Message}", fault);
                 foreach (var lag in tasks.Group!.Lags()) context.Status.Partition(lag.Partition).SetLag(lag.Topic, lag.Lag);
                 letters?.Flush();
                 await Wait(context, stop).ConfigureAwait(false);

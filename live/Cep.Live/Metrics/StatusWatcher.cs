@@ -1,3 +1,4 @@
+using Cep.Feeds.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace Cep.Live;
@@ -7,6 +8,13 @@ namespace Cep.Live;
 public sealed partial class StatusWatcher(LiveStatus status, ILogger<StatusWatcher> logger) : ITaskWatcher, IDisposable
 {
     private readonly ThreadLocal<(int Partition, long Events)?> task = new();
+    private volatile Exception? fatal;
+
+    /// <summary>
+    /// What ended a task for good, null when nothing did. A process that goes on without one of its tasks would look well while
+    /// its partition stands still. A task that was fenced off is run by another process, and is none of these.
+    /// </summary>
+    public Exception? Fatal => fatal;
 
     /// <summary>The options of the engine with what makes it tell of itself.</summary>
     public EngineOptions Watch(EngineOptions engine)
@@ -50,7 +58,8 @@ public sealed partial class StatusWatcher(LiveStatus status, ILogger<StatusWatch
     public void Faulted(int partition, Exception fault, bool hasEnded)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        status.CountFailedCommit();
+        if (fault is KafkaFaultException) status.CountFailedCommit();
+        if (hasEnded && fault is not KafkaFaultException { Fault: KafkaFault.Fenced }) fatal ??= fault;
         if (hasEnded) HasEnded(partition, fault.Message, fault);
         else Recovers(partition, fault.Message);
     }

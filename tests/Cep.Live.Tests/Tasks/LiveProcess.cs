@@ -20,7 +20,11 @@ internal sealed class LiveProcess : ITaskWatcher, IDisposable
                 SnapshotInterval = TimeSpan.FromMilliseconds(200),
                 RecoveryPause = TimeSpan.FromMilliseconds(50),
             },
-            (partition, _) => new TaskProducerOptions { Client = client, Group = group, Partition = partition, Noted = Notes.Enqueue },
+            (partition, member) => new TaskProducerOptions
+            {
+                // The embedded cluster keeps no offsets that a transaction carries, so they are committed beside it.
+                Client = client, Group = group, Partition = partition, Noted = Notes.Enqueue, CommitWithoutTransaction = member.Commit,
+            },
             (producer, stop) => (new KafkaSink(producer, new DerivedTopics(output), stop), null),
             this,
             Notes.Enqueue);
