@@ -65,7 +65,7 @@ public sealed class SavedAgreementTests
         };
     }
 
-    private static Pattern<LetterMatch> PreferredPattern(Random random)
+    internal static Pattern<LetterMatch> PreferredPattern(Random random)
     {
         var sequence = Pattern.Of<LetterMatch>().Begin(LetterMatch.Stages[0], Condition(random));
         for (var stage = 1; stage <= random.Next(1, 4); stage++)

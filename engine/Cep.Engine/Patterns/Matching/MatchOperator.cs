@@ -29,12 +29,14 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
         try
         {
             Matcher.Take(key, candidate);
-            OnOffered();
         }
         catch (Exception fault)
         {
             plan.Faults.Report(key, candidate.Time, candidate.Causes.Last, fault);
         }
+
+        // Also when it threw: a search that goes on after a fault may have found something before it.
+        OnOffered();
     }
 
     /// <summary>Time has passed in the only stream.</summary>
@@ -78,7 +80,9 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     private void End(long time)
     {
         Matcher.PassTime(time);
+        OnOffered();
         Matcher.Complete(time);
+        OnOffered();
     }
 
     private MatchInlet? Earliest(long watermark)

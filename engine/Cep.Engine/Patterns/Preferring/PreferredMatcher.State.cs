@@ -37,7 +37,7 @@ internal sealed partial class PreferredMatcher
         (attempt.At, attempt.IsBegun, attempt.HasMatch) = (values.Read<int>(), values.Read<bool>(), values.Read<bool>());
         attempt.Match = reader.ReadLink();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Ways.Add(new Way(nodes[values.Read<int>()], reader.ReadLink()));
-        SetTimer(key, attempt, long.MinValue);
+        SetTimer(key, attempt);
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         }
     }
 
-    /// <summary>Goes on with the searches as far as the events reach.</summary>
+    /// <summary>Goes on with the searches as far as the events reach. One may begin where its time is up already; it ends at once.</summary>
     /// <returns>The first thing that went wrong; null when all went well.</returns>
     private Exception? Run(int key, Attempt attempt, long time, bool isEnd)
     {
@@ -70,6 +70,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
                 if (attempt.Ways.Count == 0) Resolve(key, attempt, time);
                 else if (attempt.At < attempt.Events.Count) Step(key, attempt);
                 else if (isEnd) search.End(attempt);
+                else if (DeadlineOf(attempt) <= time) Expire(key, attempt, time);
                 else break;
             }
             catch (Exception thrown)
@@ -78,7 +79,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
             }
         }
 
-        SetTimer(key, attempt, time);
+        SetTimer(key, attempt);
         return fault;
     }
 
@@ -138,10 +139,9 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         nextSearch.Find(attempt.Events, hasMatch ? found : null);
     }
 
-    private void SetTimer(int key, Attempt attempt, long time)
+    private void SetTimer(int key, Attempt attempt)
     {
-        // A search may begin where its time is up already; it ends at once.
-        var deadline = Math.Max(DeadlineOf(attempt), time);
+        var deadline = DeadlineOf(attempt);
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
