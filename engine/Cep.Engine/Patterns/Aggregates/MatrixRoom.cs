@@ -30,7 +30,25 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     /// <summary>Puts an event before those of the rows.</summary>
     public void MultiplyRows(ReadOnlySpan<WeightedStep> steps, in TValue weight)
     {
-        foreach (var step in steps) Touch(step.From, step.Leaves);
+        var isDirect = true;
+        foreach (var step in steps)
+        {
+            Touch(step.From, step.Leaves);
+            isDirect &= !step.Leaves;
+        }
+
+        foreach (var step in steps) isDirect &= step.To == Step.None || !isTouched[step.To];
+        if (isDirect)
+        {
+            foreach (var step in steps)
+            {
+                if (step.To != Step.None) Add(LineOf(rows, step.From), LineOf(rows, step.To), step.IsWeighted, weight);
+            }
+
+            Untouch();
+            return;
+        }
+
         foreach (var state in touched)
         {
             var line = Begin(rows, state);
@@ -46,10 +64,24 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     /// <summary>Puts an event after those of a matrix that lies in columns.</summary>
     public void MultiplyColumns(TValue[] columns, ReadOnlySpan<WeightedStep> steps, in TValue weight)
     {
+        var isDirect = true;
         foreach (var step in steps)
         {
             if (step.Leaves) Touch(step.From, leaves: true);
             else if (step.To != Step.None) Touch(step.To, leaves: false);
+            isDirect &= !step.Leaves;
+        }
+
+        foreach (var step in steps) isDirect &= step.To == Step.None || !isTouched[step.From];
+        if (isDirect)
+        {
+            foreach (var step in steps)
+            {
+                if (step.To != Step.None) Add(LineOf(columns, step.To), LineOf(columns, step.From), step.IsWeighted, weight);
+            }
+
+            Untouch();
+            return;
         }
 
         foreach (var state in touched)
@@ -69,8 +101,10 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     {
         for (var i = 0; i < sum.Length; i++)
         {
-            if (TAlgebra.IsNothing(line[i])) continue;
-            sum[i] = TAlgebra.Either(sum[i], isWeighted ? TAlgebra.Then(line[i], weight) : line[i]);
+            ref readonly var value = ref line[i];
+            if (TAlgebra.IsNothing(value)) continue;
+            if (isWeighted) TAlgebra.Add(ref sum[i], TAlgebra.Then(value, weight));
+            else TAlgebra.Add(ref sum[i], value);
         }
     }
 
@@ -95,12 +129,13 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
 
     private void Finish(TValue[] matrix)
     {
-        foreach (var state in touched)
-        {
-            LineOf(lines, state).CopyTo(LineOf(matrix, state));
-            (leaves[state], isTouched[state]) = (false, false);
-        }
+        foreach (var state in touched) LineOf(lines, state).CopyTo(LineOf(matrix, state));
+        Untouch();
+    }
 
+    private void Untouch()
+    {
+        foreach (var state in touched) (leaves[state], isTouched[state]) = (false, false);
         touched.Clear();
     }
 }
