@@ -24,7 +24,7 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
     private readonly PatternPlan plan = automaton.Plan;
     private readonly int states = automaton.States.Count;
     private readonly StepReader reader = new(automaton, new Verdicts(automaton, match, cursor));
-    private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(automaton.States.Count + 1);
+    private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(new StateReach(automaton));
     private readonly List<WeightedStep> weighted = [];
     private readonly long[] moved = new long[automaton.States.Count];
     private readonly string[] reachedIn = ReachedStages.Of(automaton);

@@ -48,7 +48,7 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
         foreach (var step in steps)
         {
             if (!step.Completes) continue;
-            var value = ValueOf(step.From);
+            var value = ValueOf(step.From, work.Reach);
             complete = TAlgebra.Either(complete, step.IsWeighted ? TAlgebra.Then(value, weight) : value);
         }
 
@@ -75,16 +75,16 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
         return newest;
     }
 
-    private TValue ValueOf(int state)
+    private TValue ValueOf(int state, StateReach reach)
     {
         if (state == 0) return TAlgebra.Empty;
         var column = newer.AsSpan(state * width, width);
         if (begun.Count == 0) return column[0];
         var row = older.AsSpan((begun.Count - 1) * width, width);
         var value = TAlgebra.Nothing;
-        for (var i = 0; i < width; i++)
+        for (var (i, end) = reach.Into(state); i < end; i++)
         {
-            if (!TAlgebra.IsNothing(row[i]) && !TAlgebra.IsNothing(column[i])) value = TAlgebra.Either(value, TAlgebra.Then(row[i], column[i]));
+            if (!TAlgebra.IsNothing(row[i]) && !TAlgebra.IsNothing(column[i])) TAlgebra.Add(ref value, TAlgebra.Then(row[i], column[i]));
         }
 
         return value;

@@ -4,15 +4,18 @@ namespace Cep;
 /// Multiplies matrices whose rows and columns are the states by that of an event, which differs from the identity in few
 /// places. Room to work in, shared by all keys.
 /// </summary>
-internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
+internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(StateReach reach)
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {
-    private readonly TValue[] rows = new TValue[width * width];
-    private readonly TValue[] lines = new TValue[width * width];
-    private readonly bool[] leaves = new bool[width];
-    private readonly bool[] isTouched = new bool[width];
+    private readonly int width = reach.Count;
+    private readonly TValue[] rows = new TValue[reach.Count * reach.Count];
+    private readonly TValue[] lines = new TValue[reach.Count * reach.Count];
+    private readonly bool[] leaves = new bool[reach.Count];
+    private readonly bool[] isTouched = new bool[reach.Count];
     private readonly List<int> touched = [];
+
+    public StateReach Reach => reach;
 
     /// <summary>Makes the rows those of the identity and lends them.</summary>
     public ReadOnlySpan<TValue> Identity()
@@ -42,7 +45,7 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
         {
             foreach (var step in steps)
             {
-                if (step.To != Step.None) Add(LineOf(rows, step.From), LineOf(rows, step.To), step.IsWeighted, weight);
+                if (step.To != Step.None) Add(LineOf(rows, step.From), LineOf(rows, step.To), reach.From(step.To), step.IsWeighted, weight);
             }
 
             Untouch();
@@ -54,7 +57,7 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
             var line = Begin(rows, state);
             foreach (var step in steps)
             {
-                if (step.From == state && step.To != Step.None) Add(line, LineOf(rows, step.To), step.IsWeighted, weight);
+                if (step.From == state && step.To != Step.None) Add(line, LineOf(rows, step.To), reach.From(step.To), step.IsWeighted, weight);
             }
         }
 
@@ -77,7 +80,7 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
         {
             foreach (var step in steps)
             {
-                if (step.To != Step.None) Add(LineOf(columns, step.To), LineOf(columns, step.From), step.IsWeighted, weight);
+                if (step.To != Step.None) Add(LineOf(columns, step.To), LineOf(columns, step.From), reach.Into(step.From), step.IsWeighted, weight);
             }
 
             Untouch();
@@ -89,7 +92,7 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
             var line = Begin(columns, state);
             foreach (var step in steps)
             {
-                if (step.To == state) Add(line, LineOf(columns, step.From), step.IsWeighted, weight);
+                if (step.To == state) Add(line, LineOf(columns, step.From), reach.Into(step.From), step.IsWeighted, weight);
             }
         }
 
@@ -97,9 +100,9 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     }
 
     /// <summary>Adds a line to another one, each value followed by that of the event.</summary>
-    private static void Add(Span<TValue> sum, ReadOnlySpan<TValue> line, bool isWeighted, in TValue weight)
+    private static void Add(Span<TValue> sum, ReadOnlySpan<TValue> line, (int First, int End) within, bool isWeighted, in TValue weight)
     {
-        for (var i = 0; i < sum.Length; i++)
+        for (var i = within.First; i < within.End; i++)
         {
             ref readonly var value = ref line[i];
             if (TAlgebra.IsNothing(value)) continue;
