@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cep;
 
@@ -66,10 +67,11 @@ internal struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>Adds a number to this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in ExactNumber other)
     {
         var isPlain = exponent == other.exponent && large is null && other.large is null;
-        if (!isPlain || !small.TryAdd(other.small)) this = Sum(this, other);
+        if (!isPlain || !small.TryAdd(other.small)) AddSlowly(other);
     }
 
     /// <summary>The number without a fraction.</summary>
@@ -110,6 +112,9 @@ internal struct ExactNumber : IEquatable<ExactNumber>
         var (value, large, exponent) = (reader.Read<Int128>(), reader.Read<Large?>(), reader.Read<int>());
         return large is null ? new ExactNumber(new Int256(value), exponent) : new ExactNumber(large.Whole, exponent);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSlowly(in ExactNumber other) => this = Sum(this, other);
 
     private static ExactNumber Sum(in ExactNumber one, in ExactNumber other)
     {

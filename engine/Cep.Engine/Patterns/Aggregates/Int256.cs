@@ -80,19 +80,10 @@ internal struct Int256
         }
 
         // What would lie above 256 bits is the sign once more.
-        UInt128 Of(ulong x, ulong y) => (UInt128)x * y;
-        var (a, b) = (one, other);
-        var sum = Of(a.lowest, b.lowest);
-        product.lowest = (ulong)sum;
-        var (left, right) = (Of(a.lowest, b.low), Of(a.low, b.lowest));
-        sum = (sum >> 64) + (ulong)left + (ulong)right;
-        product.low = (ulong)sum;
-        sum = (sum >> 64) + (left >> 64) + (right >> 64);
-        var (outer, middle, inner) = (Of(a.lowest, b.high), Of(a.low, b.low), Of(a.high, b.lowest));
-        sum += (UInt128)(ulong)outer + (ulong)middle + (ulong)inner;
-        product.high = (ulong)sum;
-        product.highest = (ulong)(sum >> 64) + (ulong)(outer >> 64) + (ulong)(middle >> 64) + (ulong)(inner >> 64)
-            + a.lowest * b.highest + a.low * b.high + a.high * b.low + a.highest * b.lowest;
+        AddProduct(ref product.lowest, ref product.low, ref product.high, ref product.highest, one.lowest, other);
+        AddProduct(ref product.low, ref product.high, ref product.highest, one.low, other);
+        AddProduct(ref product.high, ref product.highest, one.high, other);
+        product.highest += one.highest * other.lowest;
         return product;
     }
 
@@ -115,6 +106,39 @@ internal struct Int256
         value = new Int128(low, lowest);
         var sign = (ulong)((long)low >> 63);
         return high == sign && highest == sign;
+    }
+
+    private static void AddProduct(ref ulong first, ref ulong second, ref ulong third, ref ulong fourth, ulong factor, in Int256 other)
+    {
+        var carry = AddProduct(ref first, factor, other.lowest, 0);
+        carry = AddProduct(ref second, factor, other.low, carry);
+        carry = AddProduct(ref third, factor, other.high, carry);
+        fourth += factor * other.highest + carry;
+    }
+
+    private static void AddProduct(ref ulong first, ref ulong second, ref ulong third, ulong factor, in Int256 other)
+    {
+        var carry = AddProduct(ref first, factor, other.lowest, 0);
+        carry = AddProduct(ref second, factor, other.low, carry);
+        third += factor * other.high + carry;
+    }
+
+    private static void AddProduct(ref ulong first, ref ulong second, ulong factor, in Int256 other)
+    {
+        var carry = AddProduct(ref first, factor, other.lowest, 0);
+        second += factor * other.low + carry;
+    }
+
+    /// <summary>Adds a product and a carry to a part of a number.</summary>
+    /// <returns>What is carried to the next part.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AddProduct(ref ulong part, ulong factor, ulong other, ulong carry)
+    {
+        var high = Math.BigMul(factor, other, out var low);
+        low += carry;
+        high += low < carry ? 1UL : 0;
+        part += low;
+        return high + (part < low ? 1UL : 0);
     }
 
     private readonly bool IsLong

@@ -102,12 +102,15 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(StateReach reach)
     /// <summary>Adds a line to another one, each value followed by that of the event.</summary>
     private static void Add(Span<TValue> sum, ReadOnlySpan<TValue> line, (int First, int End) within, bool isWeighted, in TValue weight)
     {
+        if (!isWeighted)
+        {
+            for (var i = within.First; i < within.End; i++) TAlgebra.Add(ref sum[i], line[i]);
+            return;
+        }
+
         for (var i = within.First; i < within.End; i++)
         {
-            ref readonly var value = ref line[i];
-            if (TAlgebra.IsNothing(value)) continue;
-            if (isWeighted) TAlgebra.Add(ref sum[i], TAlgebra.Then(value, weight));
-            else TAlgebra.Add(ref sum[i], value);
+            if (!TAlgebra.IsNothing(line[i])) TAlgebra.Add(ref sum[i], TAlgebra.Then(line[i], weight));
         }
     }
 
