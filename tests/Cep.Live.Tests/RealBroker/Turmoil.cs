@@ -21,7 +21,7 @@ internal sealed class Turmoil(LiveTrial trial, int processes, int seed)
     public void Run(int kills, Action? restart)
     {
         var moments = Enumerable.Range(0, kills).Select(_ => random.NextDouble() * LongestPeace).ToList();
-        using var writing = Write(moments.Aggregate(TimeSpan.FromSeconds(2), (sum, peace) => sum + peace));
+        var writing = Write(moments.Aggregate(TimeSpan.FromSeconds(2), (sum, peace) => sum + peace));
         for (var kill = 0; kill < kills; kill++)
         {
             KafkaBroker.Pause(moments[kill]);
