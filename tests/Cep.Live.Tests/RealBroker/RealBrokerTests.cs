@@ -40,10 +40,25 @@ public sealed partial class RealBrokerTests : IDisposable
         var note = new CommitNote(5, []).With(7, 77).With(9, 99).ToString();
         Write(producer, topic, "a");
         producer.Commit([new PartitionOffset(ticks, 0, 11, note)], Stop);
+        producer.Open(Stop);
         Assert.Equal([new PartitionOffset(ticks, 0, 11, note)], group.Committed(0));
         AbortWithPosition(name, topic, new TopicPartitionOffset(ticks, 0, 12));
         Assert.Equal([new PartitionOffset(ticks, 0, 11, note)], group.Committed(0));
         Assert.Equal(["a"], CommittedRecords.Of(broker.Client, topic, 1));
+    }
+
+    [Fact]
+    public void Each_owner_finds_what_the_one_before_committed()
+    {
+        var (ticks, topic, name) = (broker.MakeTopic("ticks", 1), broker.MakeTopic("derived", 1), broker.NameGroup("owners"));
+        using var group = Group(name, ticks);
+        for (var owner = 1; owner <= 20; owner++)
+        {
+            using var producer = Open(name);
+            Assert.Equal(owner == 1 ? -1 : owner - 1, group.Committed(0)[0].Offset);
+            Write(producer, topic, "derived");
+            producer.Commit([new PartitionOffset(ticks, 0, owner)], Stop);
+        }
     }
 
     [Fact]
