@@ -21,10 +21,11 @@ public static partial class KafkaWork
         var logger = context.Loggers.CreateLogger(typeof(KafkaWork).FullName!);
         using var letters = context.Settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
         using var watcher = new StatusWatcher(context.Status, context.Loggers.CreateLogger<StatusWatcher>());
+        var notes = new RepeatedNotes(context.Clock, note => Noted(logger, note));
         var began = context.Clock.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
-            using var tasks = Create(context, watcher, letters, note => Noted(logger, note));
+            using var tasks = Create(context, watcher, letters, notes.Note);
             try
             {
                 tasks.Start();
