@@ -9,6 +9,7 @@ namespace Cep.KafkaThroughput;
 /// </summary>
 public static class BareLoop
 {
+    private static readonly byte[] Key = "K000"u8.ToArray();
     private static readonly byte[] Record = new byte[300];
 
     /// <summary>Runs it over a topic.</summary>
@@ -33,7 +34,7 @@ public static class BareLoop
         {
             if (consumer.Consume(TimeSpan.FromSeconds(1)) is not { } result) continue;
             next[result.Partition.Value] = result.Offset.Value + 1;
-            if (++read % every == 0) producer.Produce(to, new Message<byte[], byte[]> { Key = result.Message.Value, Value = Record }, static _ => { });
+            if (++read % every == 0) producer.Produce(to, new Message<byte[], byte[]> { Key = Key, Value = Record }, static _ => { });
             if (Stopwatch.GetElapsedTime(committed) < TimeSpan.FromMilliseconds(200) && read < from.Messages) continue;
             producer.SendOffsetsToTransaction(next.Select(place => new TopicPartitionOffset(from.Name, place.Key, place.Value)), consumer.ConsumerGroupMetadata, TimeSpan.FromSeconds(30));
             producer.CommitTransaction(TimeSpan.FromSeconds(30));
