@@ -32,4 +32,13 @@ public enum EndCause
 
     /// <summary>There were more partial matches than the pattern allows.</summary>
     Dropped,
+
+    /// <summary>A way that is preferred to it found a match, or goes on alike; of a preferred pattern.</summary>
+    Outdone,
+
+    /// <summary>The rule forgot the key, which had been quiet for long.</summary>
+    Forgotten,
+
+    /// <summary>The input ended, and it had no deadline, or waited for one that had none.</summary>
+    EndOfInput,
 }
