@@ -79,12 +79,14 @@ internal sealed class ExplainText
         return string.Create(CultureInfo.InvariantCulture, $"    {label,-10} #{taken.Sequence} {time} {(data.Length <= DataMax ? data : data[..DataMax] + "…")}");
     }
 
-    /// <summary>The fields of an event, without time and symbol, which stand beside them.</summary>
+    /// <summary>The fields of an event, without time and symbol, which stand beside them, and without what is not so.</summary>
     private static string DataOf(TakenEvent taken)
     {
         using var json = JsonDocument.Parse(PartialMatchEndJson.DataOf(taken));
         return json.RootElement.ValueKind != JsonValueKind.Object
             ? json.RootElement.ToString()
-            : string.Join(" ", json.RootElement.EnumerateObject().Where(field => field.Name is not ("time" or "symbol")).Select(field => $"{field.Name}={field.Value}"));
+            : string.Join(" ", json.RootElement.EnumerateObject()
+                .Where(field => field.Name is not ("time" or "symbol") && field.Value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
+                .Select(field => $"{field.Name}={(field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : field.Value.GetRawText())}"));
     }
 }

@@ -1,7 +1,7 @@
 namespace Cep.Patterns;
 
 /// <summary>Runs rules over events in memory with the engine and keeps what they derive, as objects.</summary>
-internal static class PatternRun
+internal static partial class PatternRun
 {
     /// <summary>The payloads derived by a query, with their times and causes, in the order of the output.</summary>
     public static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Of<TIn, TOut>(
@@ -44,6 +44,10 @@ internal static class PatternRun
     [Rule("query", Version = 1, Summary = "For tests.")]
     private sealed class QueryRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query) : Rule<TIn, TOut>
     {
+        public TimeSpan? ForgetAfter { get; init; }
+
+        public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
         public override IObservable<TOut> Query(EventStream<TIn> events) => query(events);
     }
 
