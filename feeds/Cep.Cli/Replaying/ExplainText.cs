@@ -79,14 +79,22 @@ internal sealed class ExplainText
         return string.Create(CultureInfo.InvariantCulture, $"    {label,-10} #{taken.Sequence} {time} {(data.Length <= DataMax ? data : data[..DataMax] + "…")}");
     }
 
-    /// <summary>The fields of an event, without time and symbol, which stand beside them, and without what is not so.</summary>
+    /// <summary>The fields of an event, without time and symbol, which stand beside them, and without those that say nothing.</summary>
     private static string DataOf(TakenEvent taken)
     {
         using var json = JsonDocument.Parse(PartialMatchEndJson.DataOf(taken));
         return json.RootElement.ValueKind != JsonValueKind.Object
             ? json.RootElement.ToString()
             : string.Join(" ", json.RootElement.EnumerateObject()
-                .Where(field => field.Name is not ("time" or "symbol") && field.Value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
+                .Where(field => field.Name is not ("time" or "symbol") && SaysSomething(field.Value))
                 .Select(field => $"{field.Name}={(field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : field.Value.GetRawText())}"));
     }
+
+    /// <summary>A character that was not given is a zero.</summary>
+    private static bool SaysSomething(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.False or JsonValueKind.Null => false,
+        JsonValueKind.String => value.GetString() is not ("none" or "\0") && !string.IsNullOrWhiteSpace(value.GetString()),
+        _ => true,
+    };
 }
