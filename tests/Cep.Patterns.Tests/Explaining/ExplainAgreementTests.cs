@@ -66,27 +66,32 @@ public sealed class ExplainAgreementTests
     }
 
     // Each event that satisfies the first condition begins; the next ones of its key decide.
-    [Fact]
-    public void A_strict_pattern_is_explained_as_by_hand()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_strict_pattern_is_explained_as_by_hand(bool isPreferred)
     {
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var (random, letters) = Draw(seed);
             var conditions = Enumerable.Range(0, 3).Select(_ => random.Next(3)).ToArray();
             var within = random.Next(2, 9);
-            var pattern = Pattern.Of<LetterMatch>()
+            var sequence = Pattern.Of<LetterMatch>()
                 .Begin(m => m.S0, x => x.Kind != 'a' + conditions[0]).Next(m => m.S1, x => x.Kind != 'a' + conditions[1]).Next(m => m.S2, x => x.Kind != 'a' + conditions[2])
-                .Within(new TimeSpan(within)).NoSkip(EventUse.Shared);
+                .Within(new TimeSpan(within));
+            var pattern = (isPreferred ? sequence.Preferred() : sequence).NoSkip(EventUse.Shared);
             var told = PatternRun.Explained(letters, stream => stream.Match(pattern).Select(TextOf), One with { BatchSize = random.Next(1, 30) }).Ends;
-            var expected = letters.SelectMany((first, i) => ByHand(letters, i, conditions, within * 100));
+            var expected = letters.SelectMany((first, i) => ByHand(letters, i, conditions, within * 100, isPreferred));
             Assert.Equal(
                 expected.Order(StringComparer.Ordinal),
-                told.Select(end => $"{end.Key} {end.Events[0].Sequence}: {end.Fate} at {end.Time.Nanos} after {end.Taken}, by {end.EndedBy?.Sequence}").Order(StringComparer.Ordinal));
+                told.Select(end => $"{end.Key} {end.Events[0].Sequence}: {end.Fate}{(isPreferred ? "" : $" at {end.Time.Nanos}")} after {end.Taken}, by {end.EndedBy?.Sequence}").Order(StringComparer.Ordinal));
         }
     }
 
-    private static IEnumerable<string> ByHand(List<Letter> letters, int first, int[] conditions, long within)
+    /// <summary>Of a preferred pattern a search is told when its turn came, and the end of the input ends it before its time is up.</summary>
+    private static IEnumerable<string> ByHand(List<Letter> letters, int first, int[] conditions, long within, bool isPreferred)
     {
+        string At(long time) => isPreferred ? "" : $" at {time}";
         bool Holds(Letter letter, int stage) => letter.Kind != 'a' + conditions[stage];
         if (!Holds(letters[first], 0)) yield break;
         var (key, deadline, taken) = (letters[first].Symbol, letters[first].Time.Nanos + within, 1);
@@ -96,16 +101,17 @@ public sealed class ExplainAgreementTests
             if (letters[i].Symbol != key) continue;
             if (!Holds(letters[i], taken))
             {
-                yield return $"{key.Name} {first}: ConditionFailed at {letters[i].Time.Nanos} after {taken}, by {i}";
+                yield return $"{key.Name} {first}: ConditionFailed{At(letters[i].Time.Nanos)} after {taken}, by {i}";
                 yield break;
             }
 
             if (++taken < conditions.Length) continue;
-            yield return $"{key.Name} {first}: Matched at {letters[i].Time.Nanos} after {taken}, by ";
+            yield return $"{key.Name} {first}: Matched{At(letters[i].Time.Nanos)} after {taken}, by ";
             yield break;
         }
 
-        yield return $"{key.Name} {first}: TimedOut at {deadline} after {taken}, by ";
+        var isLeft = isPreferred && deadline > letters[^1].Time.Nanos;
+        yield return $"{key.Name} {first}: {(isLeft ? "EndOfInput" : "TimedOut")}{At(deadline)} after {taken}, by ";
     }
 
     private static (Random Random, List<Letter> Letters) Draw(int seed)
