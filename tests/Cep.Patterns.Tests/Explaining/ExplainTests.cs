@@ -99,6 +99,15 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void The_key_is_that_of_the_partition()
+    {
+        var pattern = Ab.Within(Nanos(10)).NoSkip(EventUse.Shared);
+        var (_, ends, _) = PatternRun.Explained<Letter, int>(
+            Letters("a1 b2@B"), stream => stream.PartitionBy(_ => "all").Match(pattern).Select(_ => 0), new EngineOptions { Explain = [All with { Keys = new HashSet<string> { "all" } }] });
+        Assert.Equal(["2 all Matched: S0 a1, S1 b2"], ends.Select(TextOf));
+    }
+
+    [Fact]
     public void Beyond_the_bound_records_are_counted_and_not_told()
     {
         var pattern = Ab.Within(Nanos(10)).NoSkip(EventUse.Shared);
