@@ -65,6 +65,11 @@ public sealed class LivePass : ITaskWatcher
     }
 
     /// <inheritdoc/>
+    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> matches)
+    {
+    }
+
+    /// <inheritdoc/>
     public void SnapshotTaken(int partition, string file, long bytes)
     {
     }
