@@ -21,8 +21,17 @@ public sealed record LiveTaskOptions
     /// <summary>How often a task takes a snapshot. Recovery reads again what came since the last one.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a task looks at its partial matches, beside what it does; that goes over all keys.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a task waits before it recovers again, after a fault that may pass.</summary>
     public TimeSpan RecoveryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long a task waits that was fenced off before it takes its partition back. Longer than two heartbeats of the group: if
+    /// the partition is another's by now, the group says so meanwhile and the task ends.
+    /// </summary>
+    public TimeSpan FencedPause { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>
     /// Where nothing is left to rebuild a task's state from its beginning, because the topic's older messages are gone and there

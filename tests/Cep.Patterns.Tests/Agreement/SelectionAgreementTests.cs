@@ -35,7 +35,7 @@ public sealed class SelectionAgreementTests
         for (var seed = 1; seed <= 1500; seed++)
         {
             var random = new Random(seed);
-            var pattern = SavedAgreementTests.PreferredPattern(random);
+            var pattern = PreferredPattern.Draw(random);
             var letters = Letters(random, 16);
             var listed = PatternRun.Of<Letter, string>(letters, stream => stream.Match(pattern).Select(TextOf), Options(1, 1));
             var counts = PatternRun.Of<Letter, int>(letters, stream => stream.Match(pattern).Count().Select(count => (int)count), Options(1, 1));

@@ -43,6 +43,7 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
 
     internal override Output<TMatch> Build(RulePlan plan)
     {
+        plan.Explainer?.Follow(pattern, sources);
         if (!givesTimedOut && TryBuildStrict(plan, pattern, sources) is { } strict) return strict;
         operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
         operation.Connect(sources);

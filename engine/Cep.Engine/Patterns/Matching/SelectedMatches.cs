@@ -6,6 +6,8 @@ internal sealed class SelectedMatchesStream<TMatch>(Pattern<TMatch> pattern, IRe
 {
     internal override Output<TMatch> Build(RulePlan plan)
     {
+        plan.Explainer?.Follow(pattern, sources);
+
         // Of neighbouring events in a fixed number only one match can be complete at a time: it is the first, the last and maximal.
         if (MatchStream<TMatch>.TryBuildStrict(plan, pattern, sources) is { } strict) return strict;
         var operation = new SelectedMatchesOperator<TMatch>(plan, pattern, selection());
