@@ -56,6 +56,15 @@ public static class KafkaOptions
         };
     }
 
+    /// <summary>The producer of the spool. Its name is that of the group, so that one process of a group drains one.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="noted">Something for a log.</param>
+    public static TaskProducerOptions SpoolProducer(LiveSettings settings, Action<string> noted)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Producer(settings, 0, noted) with { TransactionalId = settings.Kafka.Group + "-spool" };
+    }
+
     /// <summary>How tasks run.</summary>
     public static LiveTaskOptions Tasks(LiveSettings settings)
     {

@@ -11,6 +11,7 @@ internal static class LiveSettingsFaults
     public static IEnumerable<string> Of(LiveSettings settings) =>
         SecurityFaults(settings.Kafka.Security)
             .Concat(PropertyFaults(settings.Kafka))
+            .Concat(InputFaults(settings))
             .Concat(OutputFaults(settings))
             .Concat(PlaceFaults(settings));
 
@@ -60,6 +61,12 @@ internal static class LiveSettingsFaults
     }
 
     private static bool IsTelling(string name) => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> InputFaults(LiveSettings settings)
+    {
+        if (settings.Kafka.Topics.Count == 0 && settings.Input.Files.Count == 0) yield return "kafka.topics is missing: name the topics to read, or files in input.files.";
+        if (settings.Input.Files.Count > 0 && settings.DeadLetters is { Topic: not null, File: null }) yield return "deadLetters.file is missing: dead letters of input.files go to a file alone.";
+    }
 
     private static IEnumerable<string> OutputFaults(LiveSettings settings)
     {

@@ -61,6 +61,9 @@ public sealed class Spool : IDisposable
         }
     }
 
+    /// <summary>Its folder.</summary>
+    public string Folder => settings.Directory;
+
     /// <summary>What was mended when it was opened, each a sentence for the log; empty as a rule.</summary>
     public IReadOnlyList<string> Repairs => repairs;
 
