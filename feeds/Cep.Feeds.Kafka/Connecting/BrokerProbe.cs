@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace Cep.Feeds.Kafka;
 
@@ -7,24 +6,34 @@ namespace Cep.Feeds.Kafka;
 /// <remarks>Used by one thread at a time.</remarks>
 public sealed class BrokerProbe : IDisposable
 {
+    private readonly string topic;
+    private readonly IConsumer<Ignore, Ignore> client;
     private readonly IAdminClient admin;
 
     /// <summary>Makes the client that asks.</summary>
+    /// <param name="settings">How to reach the cluster.</param>
+    /// <param name="group">Under which group's rights it asks.</param>
+    /// <param name="topic">The topic it asks about, which is not made when it is missing: one is less to tell of than all.</param>
     /// <exception cref="FeedException">The settings are wrong.</exception>
-    public BrokerProbe(ClientSettings client)
+    public BrokerProbe(ClientSettings settings, string group, string topic)
     {
-        ArgumentNullException.ThrowIfNull(client);
-        admin = new AdminClientBuilder(client.To(new AdminClientConfig())).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        ArgumentNullException.ThrowIfNull(settings);
+        this.topic = topic;
+        var config = settings.To(new ConsumerConfig());
+        config.GroupId = group;
+        config.AllowAutoCreateTopics = false;
+        client = new ConsumerBuilder<Ignore, Ignore>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        admin = new DependentAdminClientBuilder(client.Handle).Build();
     }
 
-    /// <summary>Asks the cluster who it is, which takes no rights and looks at no topic.</summary>
+    /// <summary>Asks, and waits for the answer.</summary>
     /// <param name="timeout">How long the answer may take.</param>
-    /// <returns>Null when a broker answered, else why none did.</returns>
-    public async Task<string?> AskAsync(TimeSpan timeout)
+    /// <returns>Null when a broker answered, whatever it said of the topic; else why none did.</returns>
+    public string? Ask(TimeSpan timeout)
     {
         try
         {
-            await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout }).ConfigureAwait(false);
+            admin.GetMetadata(topic, timeout);
             return null;
         }
         catch (KafkaException fault)
@@ -34,5 +43,9 @@ public sealed class BrokerProbe : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => admin.Dispose();
+    public void Dispose()
+    {
+        admin.Dispose();
+        client.Dispose();
+    }
 }

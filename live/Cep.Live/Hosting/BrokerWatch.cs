@@ -12,11 +12,12 @@ internal sealed partial class BrokerWatch(LiveContext context, ILogger<BrokerWat
     /// <summary>Watches until it is to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var probe = new BrokerProbe(KafkaOptions.Client(context.Settings));
+        var settings = context.Settings;
+        using var probe = new BrokerProbe(KafkaOptions.Client(settings), settings.Kafka.Group, settings.Kafka.Topics.Keys.FirstOrDefault() ?? new DerivedTopics(settings.Output.Topic).AllOf(settings.Rules[0].Identity).FirstOrDefault(settings.Output.Topic));
         bool? was = null;
         while (!stop.IsCancellationRequested)
         {
-            var fault = await probe.AskAsync(Patience).ConfigureAwait(false);
+            var fault = await Task.Run(() => probe.Ask(Patience), CancellationToken.None).ConfigureAwait(false);
             if (fault is not null && was != false) IsAway(fault);
             if (fault is null && was == false) IsBack();
             context.Status.SetBroker(fault is null);

@@ -5,6 +5,9 @@ namespace Cep.Live;
 /// <summary>What the settings say, in the terms of the tasks and of Kafka's clients.</summary>
 public static class KafkaOptions
 {
+    /// <summary>Short, because a stop waits for the request that is under way while no broker answers.</summary>
+    private static readonly TimeSpan SpoolRequestTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>How to reach the cluster.</summary>
     public static ClientSettings Client(LiveSettings settings)
     {
@@ -62,7 +65,7 @@ public static class KafkaOptions
     public static TaskProducerOptions SpoolProducer(LiveSettings settings, Action<string> noted)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return Producer(settings, 0, noted) with { TransactionalId = settings.Kafka.Group + "-spool" };
+        return Producer(settings, 0, noted) with { TransactionalId = settings.Kafka.Group + "-spool", RequestTimeout = SpoolRequestTimeout };
     }
 
     /// <summary>How tasks run.</summary>
