@@ -77,8 +77,10 @@ public static class KafkaOptions
             Rules = settings.Rules,
             Engine = new EngineOptions { Shards = settings.Engine.Shards, BatchSize = settings.Engine.BatchSize, Timing = settings.Timing.ToFeedTiming() },
             StateFolder = settings.State.Directory,
+            StateTopic = settings.State.Topic is { } topic ? new StateTopicOptions { Client = Client(settings), Group = settings.Kafka.Group, Topic = topic } : null,
             SnapshotsKept = settings.State.KeepSnapshots,
             SnapshotInterval = settings.State.SnapshotInterval,
+            RebuildsFromWhatIsLeft = settings.State.RebuildsFromWhatIsLeft,
             CommitInterval = settings.Kafka.CommitInterval,
         };
     }

@@ -13,6 +13,7 @@ internal static class LiveSettingsFaults
             .Concat(PropertyFaults(settings.Kafka))
             .Concat(InputFaults(settings))
             .Concat(OutputFaults(settings))
+            .Concat(StateFaults(settings))
             .Concat(PlaceFaults(settings));
 
     private static IEnumerable<string> SecurityFaults(SecuritySettings security)
@@ -65,7 +66,6 @@ internal static class LiveSettingsFaults
     private static IEnumerable<string> InputFaults(LiveSettings settings)
     {
         if (settings.Kafka.Topics.Count == 0 && settings.Input.Files.Count == 0) yield return "kafka.topics is missing: name the topics to read, or files in input.files.";
-        if (settings.Input.Files.Count > 0 && settings.DeadLetters is { Topic: not null, File: null }) yield return "deadLetters.file is missing: dead letters of input.files go to a file alone.";
     }
 
     private static IEnumerable<string> OutputFaults(LiveSettings settings)
@@ -74,6 +74,13 @@ internal static class LiveSettingsFaults
         if (!IsTemplate(topic)) yield return $"output.topic '{topic}' can't name topics; letters, digits, dots, '_' and '-' are allowed, and {{rule}}, {{type}}, {{grade}}.";
         if (settings.Kafka.Topics.ContainsKey(topic)) yield return $"output.topic '{topic}' is also read; derived events would come back as input.";
         if (settings.DeadLetters.Topic is { } letters && settings.Kafka.Topics.ContainsKey(letters)) yield return $"deadLetters.topic '{letters}' is also read; dead letters would come back as input.";
+    }
+
+    private static IEnumerable<string> StateFaults(LiveSettings settings)
+    {
+        if (settings.State.Topic is not { } topic) yield break;
+        if (topic.Length > 249 || !topic.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')) yield return $"state.topic '{topic}' can't name a topic; letters, digits, dots, '_' and '-' are allowed.";
+        if (settings.Kafka.Topics.ContainsKey(topic) || settings.Output.Topic == topic || settings.DeadLetters.Topic == topic) yield return $"state.topic '{topic}' holds other records as well; it needs a topic of its own.";
     }
 
     private static bool IsTemplate(string topic)

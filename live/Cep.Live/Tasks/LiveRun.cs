@@ -14,6 +14,7 @@ internal sealed class LiveRun : IDisposable
     private readonly OutputGate gate;
     private readonly Recovery recovery;
     private readonly IReadOnlyList<RecoveringFeed> feeds;
+    private readonly ISnapshotStore store;
     private readonly TaskSnapshots snapshots;
     private readonly RecoveryClock clock;
     private readonly CancellationTokenSource ending = new();
@@ -37,13 +38,15 @@ internal sealed class LiveRun : IDisposable
         this.watcher = watcher;
         clock = new RecoveryClock(options.Clock);
         began = options.Clock.GetTimestamp();
-        recovery = Recovery.Of(partition, options, group.Committed(partition));
+        store = options.StateTopic is { } topic ? new TopicSnapshots(options, topic, partition) : new FolderSnapshots(options, partition);
+        recovery = Recovery.Of(partition, options, store, group.Committed(partition));
         watcher.Recovering(partition, recovery.Description);
+        recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i)))];
         recovery.Check(partitions, options);
         committed = [.. recovery.Committed.Select(place => place.Offset)];
-        snapshots = new TaskSnapshots(partition, options, recovery, watcher);
+        snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
         gate = new OutputGate(sink, letters);
     }
@@ -78,6 +81,7 @@ internal sealed class LiveRun : IDisposable
     {
         group.Close([.. feeds.Select(feed => feed.Partition)]);
         snapshots.Dispose();
+        store.Dispose();
         gate.Dispose();
         ending.Dispose();
     }
