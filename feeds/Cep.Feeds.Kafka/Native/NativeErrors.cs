@@ -7,6 +7,8 @@ internal static partial class NativeErrors
 {
     private const string Library = NativeKafka.Library;
 
+    static NativeErrors() => NativeKafka.Find();
+
     /// <summary>Takes what an error object says and frees it.</summary>
     public static (int Code, string Text, bool IsFatal, bool IsRetriable, bool RequiresAbort) Take(nint error)
     {

@@ -18,6 +18,15 @@ internal static partial class NativeKafka
 
     public const int Producer = 0;
 
+    /// <summary>
+    /// Makes sure that the library is found. Every class that imports it calls this first: which of them is used first in a
+    /// process is open.
+    /// </summary>
+    public static void Find()
+    {
+        // The static constructor has run when this is called.
+    }
+
     /// <summary>Makes a client handle, for which the mock cluster's threads work.</summary>
     /// <exception cref="InvalidOperationException">The library refuses; the message says why.</exception>
     public static nint NewClient()

@@ -11,6 +11,8 @@ internal static partial class NativeOffsets
 {
     private const string Library = NativeKafka.Library;
 
+    static NativeOffsets() => NativeKafka.Find();
+
     /// <summary>Adds offsets to the transaction that a producer is in.</summary>
     /// <remarks>
     /// Who may commit is decided by the transactional id alone, so the group is named without a member or a generation: a

@@ -88,6 +88,9 @@ public sealed record KafkaGroupOptions
         config.EnableAutoOffsetStore = false;
         config.AllowAutoCreateTopics = false;
 
+        // A broker that has just started may not know its topics yet; they are asked for again soon.
+        config.TopicMetadataRefreshIntervalMs ??= 10_000;
+
         // An offset that is not there any more is an error that somebody must see, never a silent jump.
         config.AutoOffsetReset = AutoOffsetReset.Error;
         return config;

@@ -159,10 +159,14 @@ internal sealed class PartitionReader : IDisposable
         return last = feeds.GetValueOrDefault((topic, partition));
     }
 
+    /// <summary>A broker that has just started may not know its topics yet, nor who leads them; the client goes on when it does.</summary>
+    private static bool PassesByItself(ErrorCode code) => code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
+        or ErrorCode.LeaderNotAvailable or ErrorCode.NotLeaderForPartition or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown;
+
     private void Fail(ConsumeException fault)
     {
         var record = fault.ConsumerRecord;
-        if (record is null || FeedOf(record.Topic, record.Partition.Value) is not { } feed)
+        if (record is null || PassesByItself(fault.Error.Code) || FeedOf(record.Topic, record.Partition.Value) is not { } feed)
         {
             callbacks.Noted($"Kafka reader: {fault.Error.Reason} ({fault.Error.Code})");
             return;

@@ -33,6 +33,9 @@ public sealed class TaskProducer : IDisposable
     /// <summary>How many of them the brokers acknowledged; those of aborted transactions may be among them.</summary>
     public long Acknowledged => Interlocked.Read(ref acknowledged);
 
+    /// <summary>Whether a transaction was begun and not ended yet.</summary>
+    public bool IsInTransaction => isInTransaction;
+
     /// <summary>Connects with a new client and fences off whoever had the task before: from here on no one else commits for it.</summary>
     /// <param name="stop">Ends the tries.</param>
     /// <exception cref="FeedException">The settings are wrong.</exception>

@@ -42,6 +42,7 @@ public static class KafkaOptions
             Group = settings.Kafka.Group,
             Topics = [.. settings.Kafka.Topics.Keys],
             Protocol = settings.Kafka.GroupProtocol == GroupProtocol.Consumer ? Confluent.Kafka.GroupProtocol.Consumer : Confluent.Kafka.GroupProtocol.Classic,
+            SessionTimeout = settings.Kafka.SessionTimeout,
             StartAtEnd = settings.Kafka.StartAt == StartPosition.Latest,
         };
     }

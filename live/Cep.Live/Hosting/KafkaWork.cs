@@ -8,6 +8,9 @@ public static partial class KafkaWork
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    /// <summary>A broker that has just started may not know its topics yet.</summary>
+    private static readonly TimeSpan TopicPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs until it is asked to stop. While no broker answers at the start, it tries again.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
     /// <exception cref="InvalidOperationException">A task has ended for good.</exception>
@@ -18,9 +21,11 @@ public static partial class KafkaWork
         var logger = context.Loggers.CreateLogger(typeof(KafkaWork).FullName!);
         using var letters = context.Settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
         using var watcher = new StatusWatcher(context.Status, context.Loggers.CreateLogger<StatusWatcher>());
+        var notes = new RepeatedNotes(context.Clock, note => Noted(logger, note));
+        var began = context.Clock.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
-            using var tasks = Create(context, watcher, letters, note => Noted(logger, note));
+            using var tasks = Create(context, watcher, letters, notes.Note);
             try
             {
                 tasks.Start();
@@ -29,6 +34,13 @@ public static partial class KafkaWork
             {
                 context.Status.SetBroker(false);
                 NoBroker(logger, fault.Message);
+                await Wait(context, stop).ConfigureAwait(false);
+                continue;
+            }
+
+            catch (FeedException fault) when (context.Clock.GetElapsedTime(began) < TopicPatience)
+            {
+                NotReady(logger, fault.Message);
                 await Wait(context, stop).ConfigureAwait(false);
                 continue;
             }
@@ -77,6 +89,9 @@ public static partial class KafkaWork
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No broker answers, trying again: {Reason}")]
     private static partial void NoBroker(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The topics can't be read yet, trying again: {Reason}")]
+    private static partial void NotReady(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
     private static partial void Noted(ILogger logger, string note);

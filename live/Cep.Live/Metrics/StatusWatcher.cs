@@ -12,7 +12,7 @@ public sealed partial class StatusWatcher(LiveStatus status, ILogger<StatusWatch
 
     /// <summary>
     /// What ended a task for good, null when nothing did. A process that goes on without one of its tasks would look well while
-    /// its partition stands still. A task that was fenced off is run by another process, and is none of these.
+    /// its partition stands still.
     /// </summary>
     public Exception? Fatal => fatal;
 
@@ -59,7 +59,7 @@ public sealed partial class StatusWatcher(LiveStatus status, ILogger<StatusWatch
     {
         ArgumentNullException.ThrowIfNull(fault);
         if (fault is KafkaFaultException) status.CountFailedCommit();
-        if (hasEnded && fault is not KafkaFaultException { Fault: KafkaFault.Fenced }) fatal ??= fault;
+        if (hasEnded) fatal ??= fault;
         if (hasEnded) HasEnded(partition, fault.Message, fault);
         else Recovers(partition, fault.Message);
     }

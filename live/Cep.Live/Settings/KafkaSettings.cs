@@ -31,6 +31,10 @@ public sealed record KafkaSettings
     [Setting("After how long the broker gives up a transaction that was not committed.", Min = 1, Max = 900)]
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>After how long without a sign of life a process loses its Kafka partitions.</summary>
+    [Setting("After how long without a sign of life a process loses its Kafka partitions to others; brokers allow 6s and more unless told otherwise.", Min = 1, Max = 300)]
+    public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How connections are protected and authenticated.</summary>
     [Setting("How connections are protected and authenticated.")]
     public SecuritySettings Security { get; init; } = new();

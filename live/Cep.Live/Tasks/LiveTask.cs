@@ -52,7 +52,10 @@ public sealed class LiveTask : IDisposable
     public void Stop()
     {
         isStopping = true;
-        current?.Stop();
+
+        // A task between two attempts has nothing to commit, and may be waiting for a broker that is away.
+        if (current is { } run) run.Stop();
+        else abandoned.Cancel();
     }
 
     /// <summary>Ends the task at once, without a commit: another process may run it already.</summary>
@@ -78,7 +81,7 @@ public sealed class LiveTask : IDisposable
     {
         try
         {
-            while (!isStopping && RunOnce()) abandoned.Token.WaitHandle.WaitOne(options.RecoveryPause);
+            while (!isStopping && RunOnce() is { } pause) abandoned.Token.WaitHandle.WaitOne(pause);
         }
         finally
         {
@@ -86,8 +89,8 @@ public sealed class LiveTask : IDisposable
         }
     }
 
-    /// <returns>Whether to recover and go on.</returns>
-    private bool RunOnce()
+    /// <returns>After how long to recover and go on; null when the task has ended.</returns>
+    private TimeSpan? RunOnce()
     {
         try
         {
@@ -97,23 +100,23 @@ public sealed class LiveTask : IDisposable
             current = run;
             if (isStopping) run.Stop();
             run.Run(abandoned.Token);
-            return false;
+            return null;
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
         catch (KafkaFaultException fault)
         {
-            // Whoever was fenced off has lost the partition; all else is met by beginning again with what is committed.
-            var hasEnded = fault.Fault == KafkaFault.Fenced;
-            watcher.Faulted(partition, fault, hasEnded);
-            return !hasEnded;
+            // Whatever it was, the answer is to begin again with what is committed. Who was fenced off looks the same whether
+            // another has the partition or the broker only gave up the transaction: the pause lets the group say which.
+            watcher.Faulted(partition, fault, hasEnded: false);
+            return fault.Fault == KafkaFault.Fenced ? options.FencedPause : options.RecoveryPause;
         }
         catch (Exception fault)
         {
             watcher.Faulted(partition, fault, hasEnded: true);
-            return false;
+            return null;
         }
         finally
         {

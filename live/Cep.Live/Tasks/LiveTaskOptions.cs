@@ -30,6 +30,12 @@ public sealed record LiveTaskOptions
     public TimeSpan RecoveryPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long a task waits that was fenced off before it takes its partition back. Longer than two heartbeats of the group: if
+    /// the partition is another's by now, the group says so meanwhile and the task ends.
+    /// </summary>
+    public TimeSpan FencedPause { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>
     /// Where nothing is left to rebuild a task's state from its beginning, because the topic's older messages are gone and there
     /// is no snapshot, begin with what is left. Else the task is refused.
     /// </summary>

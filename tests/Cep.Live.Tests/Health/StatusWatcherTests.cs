@@ -39,7 +39,7 @@ public sealed class StatusWatcherTests
     {
         using var watcher = new StatusWatcher(status, NullLogger<StatusWatcher>.Instance);
         watcher.Faulted(0, new KafkaFaultException(KafkaFault.Abortable, ErrorCode.Unknown, "aborted"), hasEnded: false);
-        watcher.Faulted(0, new KafkaFaultException(KafkaFault.Fenced, ErrorCode.ProducerFenced, "fenced"), hasEnded: true);
+        watcher.Faulted(0, new KafkaFaultException(KafkaFault.Fenced, ErrorCode.ProducerFenced, "fenced"), hasEnded: false);
         watcher.Faulted(0, new IOException("a snapshot can't be written"), hasEnded: false);
         Assert.Null(watcher.Fatal);
         Assert.Equal(2, status.FailedCommits);
