@@ -10,6 +10,7 @@ public sealed class TopicEnds : IDisposable
     private readonly ClientSettings client;
     private readonly string group;
     private readonly TimeSpan requestTimeout;
+    private readonly bool makesTopics;
     private readonly IConsumer<byte[]?, byte[]?> asking;
     private readonly IAdminClient admin;
 
@@ -17,20 +18,22 @@ public sealed class TopicEnds : IDisposable
     /// <param name="client">How to reach the cluster.</param>
     /// <param name="group">Under which group's rights it reads.</param>
     /// <param name="requestTimeout">How long a question to the cluster may take.</param>
+    /// <param name="makesTopics">Whether brokers that make topics when they are asked about them may do so.</param>
     /// <exception cref="FeedException">The settings are wrong.</exception>
-    public TopicEnds(ClientSettings client, string group, TimeSpan requestTimeout)
+    public TopicEnds(ClientSettings client, string group, TimeSpan requestTimeout, bool makesTopics = false)
     {
         ArgumentNullException.ThrowIfNull(client);
         this.client = client;
         this.group = group;
         this.requestTimeout = requestTimeout;
+        this.makesTopics = makesTopics;
         asking = Consumer(IsolationLevel.ReadUncommitted);
         admin = new DependentAdminClientBuilder(asking.Handle).Build();
     }
 
     /// <summary>
     /// The offset behind the last record of each Kafka partition of a topic, those of open transactions among them; empty when
-    /// the topic is not there.
+    /// the topic is not there, which a broker that has just started says of topics that are.
     /// </summary>
     /// <exception cref="KafkaFaultException">Kafka refuses; retriable while no broker answers.</exception>
     public IReadOnlyList<PartitionOffset> Of(string topic)
@@ -120,7 +123,7 @@ public sealed class TopicEnds : IDisposable
         config.GroupId = group;
         config.EnableAutoCommit = false;
         config.EnableAutoOffsetStore = false;
-        config.AllowAutoCreateTopics = false;
+        config.AllowAutoCreateTopics = makesTopics;
         config.AutoOffsetReset = AutoOffsetReset.Earliest;
         config.EnablePartitionEof = true;
         config.IsolationLevel = isolation;

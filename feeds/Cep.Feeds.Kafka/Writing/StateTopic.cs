@@ -20,6 +20,8 @@ public sealed class StateTopic : IDisposable
     public const int ChunkBytes = 500_000;
 
     private const string Version = "cep1";
+    private const int MaxTries = 10;
+    private static readonly TimeSpan TryTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
     private readonly StateTopicOptions options;
     private readonly string prefix;
@@ -57,7 +59,7 @@ public sealed class StateTopic : IDisposable
     {
         using var ends = new TopicEnds(options.Client, options.Group, options.RequestTimeout);
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        ends.Read([new PartitionOffset(options.Topic, PlaceIn(ends), 0)], record => Take(record, found), stop);
+        ends.Read([new PartitionOffset(options.Topic, PlaceIn(ends, stop), 0)], record => Take(record, found), stop);
         chunksOf.Clear();
 
         // Chunks without an index are what a crash left of a write; they have a name, so that they can be deleted.
@@ -131,12 +133,17 @@ public sealed class StateTopic : IDisposable
     }
 
     /// <summary>All of a task's values are in one Kafka partition, so that whoever takes the task over reads that one alone.</summary>
-    private int PlaceIn(TopicEnds ends)
+    private int PlaceIn(TopicEnds ends, CancellationToken stop)
     {
+        // A broker that has just started may not know its topics yet.
+        for (var tries = 0; place < 0 && tries < MaxTries; tries++)
+        {
+            if (ends.Of(options.Topic).Count is > 0 and var partitions) place = Partition % partitions;
+            else if (stop.WaitHandle.WaitOne(TryTime)) stop.ThrowIfCancellationRequested();
+        }
+
         if (place >= 0) return place;
-        var partitions = ends.Of(options.Topic).Count;
-        if (partitions == 0) throw new FeedException($"There is no topic '{options.Topic}' for snapshots. Make it, compacted (cleanup.policy=compact) and with as many Kafka partitions as the topics that are read, or mend state.topic.");
-        return place = Partition % partitions;
+        throw new FeedException($"There is no topic '{options.Topic}' for snapshots. Make it, compacted (cleanup.policy=compact) and with as many Kafka partitions as the topics that are read, or mend state.topic.");
     }
 
     private void Send(string key, byte[]? value, CancellationToken stop)
@@ -144,7 +151,7 @@ public sealed class StateTopic : IDisposable
         if (place < 0)
         {
             using var ends = new TopicEnds(options.Client, options.Group, options.RequestTimeout);
-            PlaceIn(ends);
+            PlaceIn(ends, stop);
         }
 
         producer ??= new ProducerBuilder<string, byte[]>(options.Config()).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();

@@ -21,7 +21,8 @@ public static partial class FileWork
     {
         ArgumentNullException.ThrowIfNull(context);
         var logger = context.Loggers.CreateLogger(typeof(FileWork).FullName!);
-        return RunAsync(context, KafkaOptions.SpoolProducer(context.Settings, note => Noted(logger, note)), stop);
+        var notes = new RepeatedNotes(context.Clock, note => Noted(logger, note));
+        return RunAsync(context, KafkaOptions.SpoolProducer(context.Settings, notes.Note), stop);
     }
 
     /// <summary>Runs with a producer of one's own.</summary>

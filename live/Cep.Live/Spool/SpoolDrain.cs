@@ -58,7 +58,7 @@ internal sealed partial class SpoolDrain
         try
         {
             using var producer = new TaskProducer(options.Producer);
-            using var ends = new TopicEnds(options.Producer.Client, options.Producer.Group, options.Producer.RequestTimeout);
+            using var ends = new TopicEnds(options.Producer.Client, options.Producer.Group, options.Producer.RequestTimeout, makesTopics: true);
             producer.Open(stop);
             spool.Rewind();
             var published = FindPublished(ends, stop);
@@ -118,8 +118,16 @@ internal sealed partial class SpoolDrain
     /// <summary>Called only while all that was published is confirmed, so that nothing that may be searched for lies before a mark.</summary>
     private void Mark(TopicEnds ends, IReadOnlyList<string> topics)
     {
-        marks.Set(topics.Select(topic => (topic, ends.Of(topic))).ToList());
+        marks.Set(topics.Select(topic => (topic, EndsOf(topic, ends))).ToList());
         sinceMark = 0;
+    }
+
+    /// <summary>A broker that has just started may not know a topic yet; to take that for an empty topic would publish again what is in it.</summary>
+    private IReadOnlyList<PartitionOffset> EndsOf(string topic, TopicEnds ends)
+    {
+        var found = ends.Of(topic);
+        if (found.Count >= marks.PartitionsOf(topic)) return found;
+        throw new KafkaFaultException(KafkaFault.Retriable, Confluent.Kafka.ErrorCode.UnknownTopicOrPart, $"There is no topic '{topic}', or not all of its Kafka partitions. Make it, unless the broker has only just started.");
     }
 
     /// <summary>The positions of entries that were published and not confirmed.</summary>
@@ -128,7 +136,7 @@ internal sealed partial class SpoolDrain
         var topics = spool.Read(MaxBatch).Select(entry => entry.Topic).Distinct().Where(topic => marks.AreLost || marks.Has(topic)).ToList();
         spool.Rewind();
         var published = new HashSet<long>();
-        var from = topics.SelectMany(ends.Of).Select(end => end with { Offset = marks.Of(end.Topic, end.Partition) }).ToList();
+        var from = topics.SelectMany(topic => EndsOf(topic, ends)).Select(end => end with { Offset = marks.Of(end.Topic, end.Partition) }).ToList();
         ends.Read(from, record => Note(record, published), stop);
         if (published.Count > 0) Finds(published.Count);
         return published;

@@ -37,6 +37,9 @@ internal sealed class SpoolMarks
     /// <summary>Whether a topic was marked before anything was published to it.</summary>
     public bool Has(string topic) => topics.ContainsKey(topic);
 
+    /// <summary>How many Kafka partitions of a topic are marked; 1 where nobody knows.</summary>
+    public int PartitionsOf(string topic) => topics.TryGetValue(topic, out var marks) ? marks.Count : 1;
+
     /// <summary>The mark of a Kafka partition; its beginning when it came into being later.</summary>
     public long Of(string topic, int partition) => topics.TryGetValue(topic, out var marks) && marks.TryGetValue(partition, out var offset) ? offset : 0;
 
@@ -44,7 +47,7 @@ internal sealed class SpoolMarks
     public void Set(IEnumerable<(string Topic, IReadOnlyList<PartitionOffset> Ends)> ends)
     {
         foreach (var (topic, places) in ends) topics[topic] = new(places.ToDictionary(place => place.Partition, place => place.Offset));
-        var body = string.Concat(topics.SelectMany(topic => topic.Value.Select(mark => Line(topic.Key, mark.Key, mark.Value)).DefaultIfEmpty(Line(topic.Key, -1, 0))));
+        var body = string.Concat(topics.SelectMany(topic => topic.Value.Select(mark => Line(topic.Key, mark.Key, mark.Value))));
         var unfinished = path + ".unfinished";
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
@@ -64,8 +67,7 @@ internal sealed class SpoolMarks
         foreach (var parts in lines.Skip(1).Select(line => line.Split(' ')))
         {
             if (!found.TryGetValue(parts[0], out var marks)) found[parts[0]] = marks = [];
-            var partition = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            if (partition >= 0) marks[partition] = long.Parse(parts[2], CultureInfo.InvariantCulture);
+            marks[int.Parse(parts[1], CultureInfo.InvariantCulture)] = long.Parse(parts[2], CultureInfo.InvariantCulture);
         }
 
         return found;
