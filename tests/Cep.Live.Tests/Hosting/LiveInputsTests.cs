@@ -37,6 +37,20 @@ public sealed class LiveInputsTests
         Assert.True(published.Count(value => value.Contains("\"KAFKA\"", StringComparison.Ordinal)) >= 39);
     }
 
+    [Fact]
+    public async Task A_check_looks_at_the_files()
+    {
+        using var run = new SpooledRun(10);
+        ConnectionProbe none = (_, _) => Task.FromResult<IReadOnlyList<CheckResult>>([]);
+        var good = await LiveCheck.RunAsync(run.Settings, none, TestContext.Current.CancellationToken);
+        Assert.Null(Assert.Single(good, result => result.What == "input.files").Fault);
+        var missing = run.Settings with { Input = new InputSettings { Files = [run["nothing.csv"]] } };
+        var bad = await LiveCheck.RunAsync(missing, none, TestContext.Current.CancellationToken);
+        Assert.StartsWith("can't be read: ", Assert.Single(bad, result => result.What == "input.files").Fault, StringComparison.Ordinal);
+        var probed = await KafkaProbe.RunAsync(run.Settings, TestContext.Current.CancellationToken);
+        Assert.Null(Assert.Single(probed).Fault);
+    }
+
     private static void Produce(SpooledRun run, int from, int to)
     {
         using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = run.Cluster.Bootstrap }).Build();
