@@ -65,6 +65,11 @@ public sealed class LivePass : ITaskWatcher
     }
 
     /// <inheritdoc/>
+    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> partials)
+    {
+    }
+
+    /// <inheritdoc/>
     public void SnapshotTaken(int partition, string file, long bytes)
     {
     }
