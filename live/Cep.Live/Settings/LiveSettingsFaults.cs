@@ -11,6 +11,7 @@ internal static class LiveSettingsFaults
     public static IEnumerable<string> Of(LiveSettings settings) =>
         SecurityFaults(settings.Kafka.Security)
             .Concat(PropertyFaults(settings.Kafka))
+            .Concat(TimeFaults(settings.Kafka))
             .Concat(OutputFaults(settings))
             .Concat(PlaceFaults(settings));
 
@@ -57,6 +58,12 @@ internal static class LiveSettingsFaults
         {
             yield return $"kafka.properties.{name} may hold a secret and may not stand in the configuration; see kafka.security.";
         }
+    }
+
+    private static IEnumerable<string> TimeFaults(KafkaSettings kafka)
+    {
+        if (kafka.CommitInterval < kafka.TransactionTimeout) yield break;
+        yield return $"kafka.commitInterval ({Duration.Format(kafka.CommitInterval)}) is not shorter than kafka.transactionTimeout ({Duration.Format(kafka.TransactionTimeout)}); the broker would give up each transaction before it is committed.";
     }
 
     private static bool IsTelling(string name) => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));

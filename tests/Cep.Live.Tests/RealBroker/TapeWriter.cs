@@ -15,6 +15,7 @@ internal sealed class TapeWriter : IDisposable
     private readonly IProducer<byte[], byte[]> producer;
     private volatile Error? lost;
     private int written;
+    private bool isFinished;
 
     public TapeWriter(ClientConfig client, Tape tape, string topic, MessageFormat format, int ticksPerMessage)
     {
@@ -45,6 +46,8 @@ internal sealed class TapeWriter : IDisposable
     /// <summary>Writes the rest, then says that time has gone on, so that nothing stays open, and waits until the broker has it all.</summary>
     public void Finish()
     {
+        if (isFinished) return;
+        isFinished = true;
         WriteUpTo(tape.Ticks.Count);
         for (var partition = 0; partition < tape.Partitions; partition++) Send(partition, new Message<byte[], byte[]> { Key = null!, Value = encoder.EncodeHeartbeat(tape.Over) });
         var left = producer.Flush(TimeSpan.FromMinutes(4));

@@ -22,17 +22,20 @@ internal sealed class Turmoil(LiveTrial trial, int processes, int seed)
     {
         var moments = Enumerable.Range(0, kills).Select(_ => random.NextDouble() * LongestPeace).ToList();
         var writing = Write(moments.Aggregate(TimeSpan.FromSeconds(2), (sum, peace) => sum + peace));
+        var restarting = Task.CompletedTask;
         for (var kill = 0; kill < kills; kill++)
         {
             KafkaBroker.Pause(moments[kill]);
             trial.CheckNoneWentAway();
             StartWaiting();
-            if (restart is not null && kill % 10 == 4) Time("the broker", restart);
+
+            // Kills go on while the broker is away.
+            if (restart is not null && kill % 10 == 4 && restarting.IsCompletedSuccessfully) restarting = Task.Run(() => Time("the broker", restart));
             Kill(kill);
         }
 
         StartWaiting();
-        writing.GetAwaiter().GetResult();
+        Task.WaitAll(writing, restarting);
     }
 
     /// <summary>Now and then what was killed stays away until the next kill, so that the others take over.</summary>
