@@ -16,7 +16,7 @@ public abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new EmaBreakoutScenario(), new RoutingScenario(), new OperatorScenario(), new SlidingScenario(), new WindowsScenario(), new FileScenario(), new SevenTicksScenario(),
-        new StockScenario(), new TimersScenario(),
+        new StockScenario(), new TimersScenario(), new MergingScenario(),
     ];
 
     /// <summary>Makes the tape and the passes over it.</summary>

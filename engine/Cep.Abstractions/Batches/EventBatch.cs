@@ -113,6 +113,18 @@ public sealed class EventBatch
         return index < byType.Length && byType[index] is { } mine ? mine : Put(column.CreateEmpty());
     }
 
+    /// <summary>Appends a run of a column's events, numbered from a sequence number on.</summary>
+    internal void AppendRun(Column from, int start, int count, long sequence)
+    {
+        var column = LikeColumn(from);
+        column.WriteOutSequences();
+        var first = column.Count;
+        column.Append(from, start, count);
+        var sequences = column.Sequences;
+        for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
+        Count += count;
+    }
+
     /// <summary>Sets the count after columns were filled directly.</summary>
     internal void Recount()
     {

@@ -41,9 +41,9 @@ internal sealed partial class FeedCursor
     private void SaveBatch(StateWriter writer)
     {
         var rows = new List<(long Place, Column Column, int Row)>();
-        for (var i = 0; i < batch.Columns.Count; i++)
+        foreach (var left in heads.AsSpan(0, filled))
         {
-            for (var row = positions[i]; row < batch.Columns[i].Count; row++) rows.Add((batch.Columns[i].Sequences[row], batch.Columns[i], row));
+            for (var row = left.Position; row < left.Column.Count; row++) rows.Add((left.Column.Sequences[row], left.Column, row));
         }
 
         rows.Sort((left, right) => left.Place.CompareTo(right.Place));

@@ -14,7 +14,8 @@ internal sealed partial class FeedCursor : IDisposable
     private readonly int maxRows;
     private EventBatch batch = new();
     private bool hasEnded;
-    private int[] positions = [];
+    private ColumnHead[] heads = new ColumnHead[2];
+    private int filled;
     private int head;
 
     public FeedCursor(IFeed feed, int order, int maxRows, bool readAhead, EngineOptions options, Arrivals arrivals, RunTally tally)
@@ -47,6 +48,9 @@ internal sealed partial class FeedCursor : IDisposable
 
     /// <summary>What the next entry is; while the feed has nothing, what it may be at the earliest.</summary>
     public EntryRank HeadRank { get; private set; }
+
+    /// <summary>Time of the last entry that was taken in a run.</summary>
+    public long TakenTime { get; private set; }
 
     /// <summary>The feed has nothing now.</summary>
     public bool IsWaiting { get; private set; }
@@ -125,11 +129,9 @@ internal sealed partial class FeedCursor : IDisposable
     public bool CanHandOver(long limit, int maxRows)
     {
         if ((disorder is null && !check.IsWhole) || batch.Count > maxRows) return false;
-        for (var i = 0; i < batch.Columns.Count; i++)
+        for (var i = 0; i < filled; i++)
         {
-            if (positions[i] != 0 || (batch.Columns[i].Count > 0 && batch.Columns[i] is Column<HeartbeatRow>)) return false;
-            var times = batch.Columns[i].Times;
-            if (times.Length > 0 && times[^1] >= limit) return false;
+            if (!heads[i].CanHandOver(limit)) return false;
         }
 
         return true;
@@ -155,17 +157,12 @@ internal sealed partial class FeedCursor : IDisposable
     /// <returns>How many events were moved.</returns>
     public int TakeRun(EventBatch? into, long limit, int maxRows, long sequence)
     {
-        var from = batch.Columns[head];
-        var start = positions[head];
-        var stop = Math.Min(start + (long)maxRows, from.Count);
-        var other = NextOfOthers();
-        var end = start + 1;
-        var times = from.Times;
-        var rows = from.Sequences;
-        while (end < stop && times[end] < limit && rows[end] < other) end++;
-        positions[head] = end;
-        if (into is not null) AppendRun(into, from, start, end - start, sequence);
-        return end - start;
+        ref var from = ref heads[head];
+        var start = from.Position;
+        var count = from.Pass(limit, maxRows, filled == 1 ? long.MaxValue : NextOfOthers());
+        TakenTime = from.Column.Times[start + count - 1];
+        into?.AppendRun(from.Column, start, count, sequence);
+        return count;
     }
 
     /// <summary>Moves the late events of one moment into an empty batch and numbers them.</summary>
@@ -184,16 +181,6 @@ internal sealed partial class FeedCursor : IDisposable
     }
 
     public void Dispose() => source.Dispose();
-
-    private static void AppendRun(EventBatch into, Column from, int start, int count, long sequence)
-    {
-        var column = into.LikeColumn(from);
-        column.WriteOutSequences();
-        var first = column.Count;
-        column.Append(from, start, count);
-        var sequences = column.Sequences;
-        for (var i = first; i < sequences.Length; i++) sequences[i] = sequence++;
-    }
 
     /// <returns>False when the feed has nothing now.</returns>
     private bool ReadOrdered(Round round)
@@ -239,34 +226,48 @@ internal sealed partial class FeedCursor : IDisposable
     private void Rewind(EventBatch next)
     {
         batch = next;
-        if (positions.Length < batch.Columns.Count) positions = new int[batch.Columns.Count];
-        Array.Clear(positions);
+        (filled, head) = (0, 0);
+        for (var i = 0; i < batch.Columns.Count; i++)
+        {
+            if (batch.Columns[i].Count == 0) continue;
+            if (filled == heads.Length) Array.Resize(ref heads, filled * 2);
+            heads[filled++] = new ColumnHead(batch.Columns[i]);
+        }
     }
 
     private bool FindHead()
     {
-        var first = long.MaxValue;
-        for (var i = 0; i < batch.Columns.Count; i++)
+        var found = filled == 1 ? heads[0].IsThere : FindAmong();
+        if (found)
         {
-            var column = batch.Columns[i];
-            if (positions[i] >= column.Count || column.Sequences[positions[i]] >= first) continue;
-            first = column.Sequences[positions[i]];
-            head = i;
-            HeadTime = column.Times[positions[i]];
-            HeadRank = column is Column<HeartbeatRow> ? EntryRank.Heartbeat : EntryRank.Event;
+            ref readonly var next = ref heads[head];
+            HeadTime = next.Time;
+            HeadRank = next.Rank;
         }
 
         if (disorder?.RevisionAt is { } moment) (HeadTime, HeadRank) = (moment, EntryRank.Revision);
+        return found;
+    }
+
+    private bool FindAmong()
+    {
+        var first = long.MaxValue;
+        for (var i = 0; i < filled; i++)
+        {
+            if (!heads[i].IsThere || heads[i].Row >= first) continue;
+            first = heads[i].Row;
+            head = i;
+        }
+
         return first != long.MaxValue;
     }
 
     private long NextOfOthers()
     {
         var next = long.MaxValue;
-        for (var i = 0; i < batch.Columns.Count; i++)
+        for (var i = 0; i < filled; i++)
         {
-            var column = batch.Columns[i];
-            if (i != head && positions[i] < column.Count) next = Math.Min(next, column.Sequences[positions[i]]);
+            if (i != head && heads[i].IsThere) next = Math.Min(next, heads[i].Row);
         }
 
         return next;

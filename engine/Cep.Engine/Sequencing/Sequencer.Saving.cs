@@ -14,7 +14,7 @@ internal sealed partial class Sequencer
 
     /// <summary>Where each open feed goes on.</summary>
     public IReadOnlyDictionary<string, long> Positions =>
-        new SortedDictionary<string, long>(open.UnorderedItems.ToDictionary(item => item.Element.Name, item => item.Element.ResumeAt), StringComparer.Ordinal);
+        new SortedDictionary<string, long>(open.Cursors.ToDictionary(static cursor => cursor.Name, static cursor => cursor.ResumeAt), StringComparer.Ordinal);
 
     /// <summary>Saves how far the log was made and what waits to go into it.</summary>
     public void Save(StateWriter writer)
@@ -23,7 +23,7 @@ internal sealed partial class Sequencer
         writer.Write(lastTime);
         writer.Write(watermark);
         writer.Write(ended.Concat(closed.Select(feed => feed.Name)).Order(StringComparer.Ordinal).ToArray());
-        var cursors = open.UnorderedItems.Select(item => item.Element).OrderBy(cursor => cursor.Order).ToList();
+        var cursors = open.Cursors.OrderBy(static cursor => cursor.Order).ToList();
         writer.Write(cursors.Count);
         foreach (var cursor in cursors)
         {

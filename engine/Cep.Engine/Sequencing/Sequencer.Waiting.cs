@@ -15,24 +15,24 @@ internal sealed partial class Sequencer
     public IReadOnlyList<FeedStatus> Feeds =>
     [
         .. closed
-            .Concat(open.UnorderedItems.Select(item => item.Element.Status(hasClosed: false)))
+            .Concat(open.Cursors.Select(static cursor => cursor.Status(hasClosed: false)))
             .Concat(unopened.Select(entry => new FeedStatus(entry.Feed.Name, 0, 0, 0, entry.Feed.Earliest, FeedState.Unopened)))
             .OrderBy(status => status.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>The open feed for which time waits, null when none is open.</summary>
-    public string? HeldBy => open.TryPeek(out var cursor, out _) ? cursor.Name : null;
+    public string? HeldBy => open.Count > 0 ? open.First.Name : null;
 
     /// <summary>Asks the feed that all others wait for; when it still has nothing, waits for an arrival or makes heartbeats.</summary>
     /// <returns>False when the round should go first, or the run is to end.</returns>
     private bool AskAgain(FeedCursor cursor, Round round)
     {
         Ask(cursor, round);
-        if (open.Count == 0 || open.Peek() is not { IsWaiting: true } still || still != cursor) return true;
+        if (open.Count == 0 || open.First is not { IsWaiting: true } still || still != cursor) return true;
         if (!round.IsEmpty || lastTime > toldTime || stop.IsCancellationRequested) return false;
         foreach (var other in Waiting().Where(other => other != cursor).ToList()) Ask(other, round);
-        if (open.Peek() is not { IsWaiting: true }) return true;
-        var due = idle.Due([.. open.UnorderedItems.Select(item => item.Element)], unopened.TryPeek(out var next) ? next.Feed.Earliest.Nanos : long.MaxValue);
+        if (open.First is not { IsWaiting: true }) return true;
+        var due = idle.Due([.. open.Cursors], unopened.TryPeek(out var next) ? next.Feed.Earliest.Nanos : long.MaxValue);
         foreach (var (feed, time) in due)
         {
             feed.Beat(time, round);
@@ -45,20 +45,20 @@ internal sealed partial class Sequencer
         return true;
     }
 
-    private IEnumerable<FeedCursor> Waiting() => open.UnorderedItems.Select(item => item.Element).Where(cursor => cursor.IsWaiting);
+    private IEnumerable<FeedCursor> Waiting() => open.Cursors.Where(static cursor => cursor.IsWaiting);
 
     private void Ask(FeedCursor cursor, Round round)
     {
-        open.Remove(cursor, out _, out _);
-        Advance(cursor, round);
+        open.Remove(cursor);
+        if (GoesOn(cursor, round)) open.Add(cursor);
     }
 
     /// <summary>Lets time go on to the heartbeat that is next in line. It takes no sequence number: numbers are the events'.</summary>
     private void PassHeartbeat(Round round)
     {
-        var cursor = open.Dequeue();
+        var cursor = open.First;
         if (cursor.HeadTime >= options.From.Nanos) lastTime = Math.Max(lastTime, cursor.HeadTime);
         cursor.TakeRun(null, cursor.HeadTime, 1, sequence);
-        Advance(cursor, round);
+        AdvanceFirst(round);
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class Sequencer : IDisposable
     private readonly EngineOptions options;
     private readonly RunTally tally;
     private readonly Queue<(IFeed Feed, int Order)> unopened;
-    private readonly PriorityQueue<FeedCursor, (long Time, EntryRank Rank, int Order)> open = new();
+    private readonly CursorQueue open = new();
     private readonly long bytesTotal;
     private readonly List<FeedStatus> closed = [];
     private long bytesClosed;
@@ -50,7 +50,7 @@ internal sealed partial class Sequencer : IDisposable
     public bool HasStopped { get; private set; }
 
     public RunProgress Progress => new(
-        tally.Events, new EventTime(lastTime), bytesClosed + open.UnorderedItems.Sum(item => item.Element.BytesRead), bytesTotal, HeldBy);
+        tally.Events, new EventTime(lastTime), bytesClosed + open.Cursors.Sum(static cursor => cursor.BytesRead), bytesTotal, HeldBy);
 
     /// <summary>Fills a round with the next events.</summary>
     /// <returns>False when this round is the last.</returns>
@@ -79,10 +79,13 @@ internal sealed partial class Sequencer : IDisposable
     {
         var limit = long.MaxValue;
         var passedOver = tally.OutOfRange;
+
+        // A feed whose events interleave with others' gives those of one moment; how far it may go on is found out for one that is first again.
+        FeedCursor? before = null;
         while (round.Events.Count < options.BatchSize && tally.OutOfRange - passedOver < MaxPassedOver)
         {
-            if (!OpenDue(round) || open.Peek().HeadTime >= options.To.Nanos) return false;
-            var cursor = open.Peek();
+            if (!OpenDue(round) || open.First.HeadTime >= options.To.Nanos) return false;
+            var cursor = open.First;
             if (cursor.HeadTime >= options.StopAt.Nanos)
             {
                 HasStopped = round.IsEmpty && lastTime == toldTime;
@@ -109,9 +112,9 @@ internal sealed partial class Sequencer : IDisposable
 
             if (round.Events.Count == 0) limit = SpanLimit(cursor.HeadTime);
             if (cursor.HeadTime >= limit) return true;
-            open.Dequeue();
-            Take(cursor, Math.Min(limit, RunLimit(cursor)), round);
-            Advance(cursor, round);
+            Take(cursor, Math.Min(limit, cursor == before || open.Count <= 4 || round.Events.Count == 0 ? RunLimit(cursor) : After(cursor.HeadTime)), round);
+            before = cursor;
+            AdvanceFirst(round);
         }
 
         return true;
@@ -120,7 +123,7 @@ internal sealed partial class Sequencer : IDisposable
     public void Dispose()
     {
         ending.Dispose();
-        foreach (var (cursor, _) in open.UnorderedItems) cursor.Dispose();
+        foreach (var cursor in open.Cursors) cursor.Dispose();
         open.Clear();
     }
 
@@ -128,49 +131,58 @@ internal sealed partial class Sequencer : IDisposable
     /// <returns>False when all feeds have ended.</returns>
     private bool OpenDue(Round round)
     {
-        while (unopened.TryPeek(out var next) && (open.Count == 0 || next.Feed.Earliest.Nanos <= open.Peek().HeadTime))
+        if (unopened.Count == 0) return open.Count > 0;
+        var due = open.Count > 0 ? open.First.HeadTime : long.MaxValue;
+        while (unopened.TryPeek(out var next) && next.Feed.Earliest.Nanos <= due)
         {
             unopened.Dequeue();
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
             var cursor = new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally);
             if (TakeSaved(next.Feed.Name) is { } saved) cursor.Load(saved);
-            Advance(cursor, round);
+            if (!GoesOn(cursor, round)) continue;
+            open.Add(cursor);
+            due = Math.Min(due, cursor.HeadTime);
         }
 
         return open.Count > 0;
     }
 
-    /// <summary>Puts a cursor back in line by its next event, or closes it when there is none.</summary>
-    private void Advance(FeedCursor cursor, Round round)
+    /// <summary>Puts the first in line where its next entry belongs.</summary>
+    private void AdvanceFirst(Round round)
+    {
+        if (GoesOn(open.First, round)) open.MoveFirst();
+    }
+
+    /// <summary>Finds a feed's next entry, or closes the feed when there is none.</summary>
+    private bool GoesOn(FeedCursor cursor, Round round)
     {
         var goesOn = false;
         try
         {
-            goesOn = cursor.Advance(round);
+            return goesOn = cursor.Advance(round);
         }
         finally
         {
-            if (goesOn)
-            {
-                open.Enqueue(cursor, (cursor.HeadTime, cursor.HeadRank, cursor.Order));
-            }
-            else
-            {
-                bytesClosed += cursor.Length;
-                closed.Add(cursor.Status(hasClosed: true));
-                cursor.Dispose();
-            }
+            if (!goesOn) Close(cursor);
         }
     }
 
-    /// <summary>The time up to which the cursor's events are next whatever the other feeds hold.</summary>
+    private void Close(FeedCursor cursor)
+    {
+        open.Remove(cursor);
+        bytesClosed += cursor.Length;
+        closed.Add(cursor.Status(hasClosed: true));
+        cursor.Dispose();
+    }
+
+    /// <summary>The time up to which the first cursor's events are next whatever the other feeds hold.</summary>
     private long RunLimit(FeedCursor cursor)
     {
         var limit = Math.Min(options.To.Nanos, options.StopAt.Nanos);
         if (cursor.HeadTime < options.From.Nanos) limit = Math.Min(limit, options.From.Nanos);
         if (unopened.TryPeek(out var next)) limit = Math.Min(limit, next.Feed.Earliest.Nanos);
-        if (open.TryPeek(out var other, out _)) limit = Math.Min(limit, other.Order > cursor.Order && other.HeadRank == EntryRank.Event ? After(other.HeadTime) : other.HeadTime);
+        if (open.FindSecond() is { } other) limit = Math.Min(limit, other.Order > cursor.Order && other.HeadRank == EntryRank.Event ? After(other.HeadTime) : other.HeadTime);
         return limit;
     }
 
@@ -188,7 +200,7 @@ internal sealed partial class Sequencer : IDisposable
     /// </summary>
     private void TakeRevision(Round round)
     {
-        var cursor = open.Dequeue();
+        var cursor = open.First;
         watermark = cursor.HeadTime - 1;
         cursor.TakeRevision(round.Events, sequence);
         round.IsRevision = true;
@@ -197,12 +209,12 @@ internal sealed partial class Sequencer : IDisposable
         tally.Revised += round.Events.Count;
         if (round.Events.Count > 0)
         {
-            Count(round.Events.Count, round.Events);
+            Count(round.Events.Count, LastOf(round.Events), round.Events);
             // It is an entry of the log at its moment, like a heartbeat: what is due by then has come.
             lastTime = Math.Max(lastTime, watermark + 1);
         }
 
-        Advance(cursor, round);
+        AdvanceFirst(round);
     }
 
     /// <summary>Takes out the late events that are before the range.</summary>
@@ -228,7 +240,7 @@ internal sealed partial class Sequencer : IDisposable
         {
             round.Events = cursor.HandOver(round.Events);
             Number(round.Events);
-            Count(round.Events.Count, round.Events);
+            Count(round.Events.Count, LastOf(round.Events), round.Events);
             return;
         }
 
@@ -240,8 +252,7 @@ internal sealed partial class Sequencer : IDisposable
             return;
         }
 
-        round.Events.Recount();
-        Count(taken, round.Events);
+        Count(taken, cursor.TakenTime, round.Events);
     }
 
     /// <summary>Gives the rows of a batch that is handed on whole their sequence numbers.</summary>
@@ -257,18 +268,24 @@ internal sealed partial class Sequencer : IDisposable
         sequence += batch.Count;
     }
 
-    private void Count(int events, EventBatch batch)
+    private void Count(int events, long last, EventBatch batch)
     {
         if (tally.Events == 0) tally.First = new EventTime(FirstOf(batch));
-        var columns = batch.Columns;
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (columns[i].Count > 0) lastTime = Math.Max(lastTime, columns[i].Times[^1]);
-        }
-
+        lastTime = Math.Max(lastTime, last);
         tally.Events += events;
         tally.Last = new EventTime(lastTime);
     }
 
-    private static long FirstOf(EventBatch batch) => batch.Columns.Where(column => column.Count > 0).Min(column => column.Times[0]);
+    private static long FirstOf(EventBatch batch) => batch.Columns.Where(static column => column.Count > 0).Min(static column => column.Times[0]);
+
+    private static long LastOf(EventBatch batch)
+    {
+        var last = long.MinValue;
+        for (var i = 0; i < batch.Columns.Count; i++)
+        {
+            if (batch.Columns[i].Count > 0) last = Math.Max(last, batch.Columns[i].Times[^1]);
+        }
+
+        return last;
+    }
 }

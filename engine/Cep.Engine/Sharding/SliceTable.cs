@@ -9,7 +9,7 @@ namespace Cep;
 /// </summary>
 internal sealed class SliceTable
 {
-    private const int SlicesPerShard = 4;
+    private const int SlicesPerShard = 2;
 
     /// <summary>Rows of each slice in a full group: enough to spread the cost of a step thin, few enough for its cache.</summary>
     private const int RowsOfSlice = 512;

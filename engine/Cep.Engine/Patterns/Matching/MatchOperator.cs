@@ -18,7 +18,14 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
 
     public void Offer(int key, Candidate candidate)
     {
-        if (candidate.Time >= Matcher.Earliest) Matcher.PassTime(candidate.Time);
+        if (candidate.Time >= Matcher.Earliest)
+        {
+            Matcher.PassTime(candidate.Time);
+
+            // What a deadline completes is told apart from what the event does, as when time passes it between batches.
+            OnOffered();
+        }
+
         try
         {
             Matcher.Take(key, candidate);
