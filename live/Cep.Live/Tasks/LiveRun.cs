@@ -28,7 +28,9 @@ internal sealed class LiveRun : IDisposable
         KafkaGroup group,
         TaskProducer producer,
         Func<TaskProducer, CancellationToken, (ISink Sink, IDeadLetterSink? Letters)> createSinks,
-        ITaskWatcher watcher)
+        ITaskWatcher watcher,
+        IReadOnlyList<PartitionOffset>? inDoubt,
+        CancellationToken abandoned)
     {
         this.partition = partition;
         this.options = options;
@@ -37,7 +39,7 @@ internal sealed class LiveRun : IDisposable
         this.watcher = watcher;
         clock = new RecoveryClock(options.Clock);
         began = options.Clock.GetTimestamp();
-        recovery = Recovery.Of(partition, options, group.Committed(partition));
+        recovery = Recovery.Of(partition, options, CommitInDoubt.Settle(() => group.Committed(partition), inDoubt, options.Clock, abandoned));
         watcher.Recovering(partition, recovery.Description);
         var partitions = group.Open(partition, recovery.From);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i)))];
@@ -47,6 +49,9 @@ internal sealed class LiveRun : IDisposable
         var (sink, letters) = createSinks(producer, ending.Token);
         gate = new OutputGate(sink, letters);
     }
+
+    /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
+    public IReadOnlyList<PartitionOffset>? InDoubt { get; private set; }
 
     /// <summary>Commits all that was read and ends. On any thread.</summary>
     public void Stop()
@@ -131,7 +136,9 @@ internal sealed class LiveRun : IDisposable
         var places = feeds.Select(feed => feed.Partition.Position).ToArray();
         committedAt = start;
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
-        producer.Commit([.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))], ending.Token);
+        InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
+        producer.Commit(InDoubt, ending.Token);
+        InDoubt = null;
         producer.Begin();
         committed = places;
         watcher.Committed(partition, new TaskProgress(point.Time, point.NextSequence, gate.Told, options.Clock.GetElapsedTime(start)));
