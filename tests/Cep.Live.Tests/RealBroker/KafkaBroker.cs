@@ -63,12 +63,17 @@ internal sealed class KafkaBroker : IDisposable
         return groups[^1];
     }
 
-    /// <summary>Kills the broker and starts it again; the command returns when it has.</summary>
+    /// <summary>Kills the broker and starts it again; the command returns when it has. A broker that does not come up is started once more.</summary>
     public static void Restart(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command])) ?? throw new InvalidOperationException("/bin/sh did not start.");
-        Assert.True(shell.WaitForExit(Patience), $"'{command}' did not end.");
-        Assert.True(shell.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"'{command}' ended with {shell.ExitCode}."));
+        for (var tries = 3; ; tries--)
+        {
+            using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = "/" }) ?? throw new InvalidOperationException("/bin/sh did not start.");
+            Assert.True(shell.WaitForExit(Patience), $"'{command}' did not end.");
+            if (shell.ExitCode == 0) return;
+            Assert.True(tries > 1, string.Create(CultureInfo.InvariantCulture, $"'{command}' ended with {shell.ExitCode}."));
+            Pause(TimeSpan.FromSeconds(5));
+        }
     }
 
     /// <summary>Does something until the broker lets it, for as long as a broker may be away.</summary>

@@ -163,7 +163,7 @@ internal sealed class LiveTrial : IDisposable
         {
           "kafka": {
             "bootstrap": "{{options.Client.BootstrapServers}}", "group": "{{options.Group}}", "topics": { "{{options.Input}}": { "format": "{{(options.Format == MessageFormat.Arrow ? "arrow" : "json")}}" } },
-            "commitInterval": "{{options.CommitInterval}}", "sessionTimeout": "{{options.SessionTimeout}}", "transactionTimeout": "{{options.TransactionTimeout}}"
+            "groupProtocol": "{{options.GroupProtocol}}", "commitInterval": "{{options.CommitInterval}}", "sessionTimeout": "{{options.SessionTimeout}}", "transactionTimeout": "{{options.TransactionTimeout}}"
           },
           "rules": {{Rules}},
           "timing": { "disorderBound": "{{Tape.DisorderBound}}" },

@@ -118,6 +118,7 @@ public sealed partial class RealBrokerTests
             Ticks = ticks,
             Seed = Number("CEP_SEED", 1),
             Processes = processes,
+            GroupProtocol = Environment.GetEnvironmentVariable("CEP_KAFKA_GROUP_PROTOCOL") is { Length: > 0 } protocol ? protocol : "classic",
         };
         return new LiveTrial(change is null ? options : change(options));
     }
