@@ -11,13 +11,14 @@ public sealed class Engine
     private readonly EngineOptions options;
 
     /// <summary>Makes an engine for rules.</summary>
-    /// <exception cref="RuleException">The rules don't fit together, see <see cref="RuleGraph"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds.</exception>
+    /// <exception cref="RuleException">The rules don't fit together, see <see cref="RuleGraph"/>, or one is to be explained that has no pattern.</exception>
+    /// <exception cref="ArgumentException">An option is outside its bounds.</exception>
     public Engine(IReadOnlyList<Rule> rules, EngineOptions? options = null)
     {
         this.options = options ?? new EngineOptions();
         this.options.Validate();
         graph = new RuleGraph(rules);
+        Explain.Check(this.options.Explain, graph.InOrder);
     }
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed class ReplayTests
         string[] expected =
         [
             "events", "derivedEvents", "deadLetters", "late", "revising", "provisional", "retracted", "skippedRows", "outOfRange", "elapsedSeconds", "eventsPerSecond",
-            "outputSha256", "firstTime", "lastTime", "shards", "state", "partialMatches", "interrupted", "stopped", "heldBy", "feeds",
+            "outputSha256", "firstTime", "lastTime", "shards", "state", "partialMatches", "partialMatchEnds", "interrupted", "stopped", "heldBy", "feeds",
         ];
         Assert.Equal(expected, run.Summary.EnumerateObject().Select(property => property.Name));
         Assert.Equal(2, run.Summary.GetProperty("shards").GetInt32());

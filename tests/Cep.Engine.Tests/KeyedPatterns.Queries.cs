@@ -22,6 +22,8 @@ internal static partial class KeyedPatterns
         KeyedQueries.Of(t => t.Match(Preferred).Select(TextOf)),
         KeyedQueries.Of(t => t.Match(PreferredFromStart).TimedOut(late => $"{late.Reached} {TextOf(late.Match)}")),
         KeyedQueries.Of(t => t.Match(PreferredFromStart).Count().Select(count => (long)count)),
+        KeyedQueries.Of(t => t.Match(Preferred).Ended().Select(end => $"{end.Cause} {end.Reached} {end.EndedBy} {TextOf(end.Match)}")),
+        KeyedQueries.Of(t => t.Match(PreferredFromStart).Ended().Select(end => $"{end.Cause} {end.Reached} {end.EndedBy} {TextOf(end.Match)}")),
         KeyedQueries.Of(t => t.Match(Strict).Pairwise((one, other) => TextOf(one) + " / " + TextOf(other))),
         KeyedQueries.Of(t => t.Match(Waiting).Tumbling(20 * Second).Aggregate(() => new List<Steps<Trade>>(), Append, (a, b) => [.. a, .. b]).Select(w => string.Join(" / ", w.Value.Select(TextOf)))),
         KeyedQueries.WithQuotes((t, q) => t.Match(q, Answers).Select(TextOf)),

@@ -5,6 +5,7 @@ namespace Cep.Perf.Tests;
 
 /// <summary>Runs every scenario with few events: the answers and the bytes are the same on any machine. Times are not looked at.</summary>
 /// <remarks>Bytes are counted for the whole process, so all tests of this project stay in one class, which runs one by one.</remarks>
+[Collection(nameof(ThroughputTests))]
 public sealed class ThroughputTests
 {
     private const int Events = 65_536;

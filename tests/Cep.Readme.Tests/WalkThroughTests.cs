@@ -34,6 +34,15 @@ public sealed class WalkThroughTests(WalkThrough walk) : IClassFixture<WalkThrou
         Assert.Equal(ShapeOf(Shown("\"events\"")), ShapeOf(text));
     }
 
+    [Fact]
+    public void A_pattern_is_explained_as_its_page_shows_it()
+    {
+        SkipOnWindows();
+        var blocks = FencedBlock.All.Where(block => block.Document == "engine/docs/patterns.md").ToList();
+        var commands = blocks.FindIndex(block => block.Text.Contains("--explain", StringComparison.Ordinal));
+        Assert.Contains(blocks[commands + 1].Text, walk.ResultOf(blocks[commands]).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "./cep rules list")]
     [InlineData(1, "./cep replay nowhere.csv")]

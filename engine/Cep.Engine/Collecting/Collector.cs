@@ -18,6 +18,7 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
     private readonly List<Waiting> waiting = [];
     private readonly NoticeQueue<DeadLetter> letters = new(letter => MomentOf(letter, settlingNanos), ByPlace);
     private readonly NoticeQueue<LateEvent> late = new(static late => late.Reached, ByPlace);
+    private readonly NoticeQueue<PartialMatchEnd> ends = new(end => Later(end.Time, settlingNanos), ByPlace);
     private readonly List<int> kept = [];
     private DerivedColumn[] columns = [];
     private int[] ranks = [];
@@ -25,6 +26,9 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
 
     /// <summary>Takes what the shards have measured; null where nobody wants to know.</summary>
     public StateTotals? State { get; init; }
+
+    /// <summary>The rules of whose partial matches is told how they end.</summary>
+    public IReadOnlyList<Explain> Explained { get; init; } = [];
 
     /// <summary>Takes what the shards made of a round and releases what is complete.</summary>
     public void Collect(Round round, ReadOnlySpan<ShardResult> results)
@@ -45,9 +49,9 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
     }
 
     private static EventTime MomentOf(DeadLetter letter, long settlingNanos) =>
-        letter.Reason == DeadLetterReason.RuleFault && letter.Time.Nanos <= long.MaxValue - settlingNanos
-            ? new EventTime(letter.Time.Nanos + settlingNanos)
-            : letter.Time;
+        letter.Reason == DeadLetterReason.RuleFault ? Later(letter.Time, settlingNanos) : letter.Time;
+
+    private static EventTime Later(EventTime time, long nanos) => time.Nanos <= long.MaxValue - nanos ? new EventTime(time.Nanos + nanos) : time;
 
     private static int ByPlace(DeadLetter left, DeadLetter right)
     {
@@ -63,6 +67,15 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
         return order == 0 ? string.CompareOrdinal(left.Feed, right.Feed) : order;
     }
 
+    private static int ByPlace(PartialMatchEnd left, PartialMatchEnd right)
+    {
+        var order = left.Time.CompareTo(right.Time);
+        if (order == 0) order = left.IsAfterEnd.CompareTo(right.IsAfterEnd);
+        if (order == 0) order = string.CompareOrdinal(left.Rule, right.Rule);
+        if (order == 0) order = string.CompareOrdinal(left.Key, right.Key);
+        return order == 0 ? left.Pattern.CompareTo(right.Pattern) : order;
+    }
+
     private void Notify(EventTime watermark)
     {
         foreach (var letter in letters.TakeUntil(watermark))
@@ -75,6 +88,11 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
         foreach (var notice in late.TakeUntil(watermark))
         {
             if (!WasTold(notice.Reached)) outputs.OnLate?.Invoke(notice);
+        }
+
+        foreach (var end in ends.TakeUntil(watermark))
+        {
+            if (!WasTold(Later(end.Time, settlingNanos)) && tally.Ends.Count(end, Explained)) outputs.OnPartialMatchEnd?.Invoke(end);
         }
     }
 
@@ -94,6 +112,7 @@ internal sealed partial class Collector(int shards, RunOutputs outputs, RunTally
         }
 
         letters.Add(result.DeadLetters);
+        ends.Add(result.Ends);
     }
 
     private void Wait(int rule, int row)

@@ -11,6 +11,9 @@ internal sealed class ShardResult
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
+    /// <summary>How partial matches of explained rules ended.</summary>
+    public List<PartialMatchEnd> Ends { get; } = [];
+
     /// <summary>What each rule keeps, in the order of the plan; null in the rounds in which it was not measured.</summary>
     public StateFigures[]? State { get; set; }
 
@@ -18,7 +21,7 @@ internal sealed class ShardResult
     public ShardPartials?[]? Partials { get; set; }
 
     /// <summary>Takes columns and leaves emptied ones in their place.</summary>
-    public void TakeFrom(DerivedColumn[] full, List<DeadLetter> letters)
+    public void TakeFrom(DerivedColumn[] full, ShardPlan shard)
     {
         if (Columns.Length == 0) Columns = Array.ConvertAll(full, DerivedColumn? (column) => column.CreateEmpty());
         for (var i = 0; i < full.Length; i++)
@@ -27,7 +30,7 @@ internal sealed class ShardResult
             (Columns[i], full[i]) = (full[i], Columns[i]!);
         }
 
-        TakeLetters(letters);
+        TakeNotices(shard);
     }
 
     /// <summary>Takes what the shard derived and leaves emptied columns in its place.</summary>
@@ -40,13 +43,19 @@ internal sealed class ShardResult
             Columns[i] = shard.Rules[i].Swap(Columns[i]);
         }
 
-        TakeLetters(shard.DeadLetters);
+        TakeNotices(shard);
     }
 
-    private void TakeLetters(List<DeadLetter> letters)
+    private void TakeNotices(ShardPlan shard)
     {
-        DeadLetters.Clear();
-        DeadLetters.AddRange(letters);
-        letters.Clear();
+        Move(shard.DeadLetters, DeadLetters);
+        Move(shard.Ends, Ends);
+    }
+
+    private static void Move<T>(List<T> from, List<T> to)
+    {
+        to.Clear();
+        to.AddRange(from);
+        from.Clear();
     }
 }

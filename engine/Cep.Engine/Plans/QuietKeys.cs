@@ -130,6 +130,7 @@ internal sealed class QuietKeys(RulePlan plan, long quietNanos) : IKeyedState
         }
 
         foreach (var state in forgettable) state.Forget(key);
+        plan.Explainer?.Forget(key, moment);
         cells[key] = default;
     }
 

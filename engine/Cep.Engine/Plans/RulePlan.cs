@@ -11,6 +11,7 @@ internal abstract class RulePlan
     {
         Rule = rule;
         Shard = shard;
+        Explainer = shard.Explained.FirstOrDefault(asked => asked.Rule == rule.Name) is { } asked ? new Explainer(asked, this) : null;
         Faults = new FaultLog(rule, shard);
         Keep<long>(Faults);
         if (rule.ForgetQuietKeysAfter is not { } duration) return;
@@ -24,6 +25,9 @@ internal abstract class RulePlan
     public ShardPlan Shard { get; }
 
     public FaultLog Faults { get; }
+
+    /// <summary>Follows the patterns of the rule to tell how partial matches end; null when nobody wants to know.</summary>
+    public Explainer? Explainer { get; }
 
     /// <summary>Keys of the shard are less than this for the length of a batch; state arrays are at least as long.</summary>
     public int KeyCapacity => Shard.KeyCapacity;

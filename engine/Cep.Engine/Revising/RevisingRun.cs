@@ -28,10 +28,10 @@ internal sealed partial class RevisingRun : ShardRun
     private readonly Told[] told;
     private long settledUntil = long.MinValue;
 
-    public RevisingRun(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos)
+    public RevisingRun(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos, IReadOnlyList<Explain>? explained = null)
     {
         this.allowedLatenessNanos = allowedLatenessNanos;
-        trailing = new ShardPlan(rulesInOrder, shard, shards);
+        trailing = new ShardPlan(rulesInOrder, shard, shards, explained);
         places = Leading(trailing);
         var leadingRules = Array.ConvertAll(places, place => trailing.Rules[place].Rule);
         again = () => new ShardPlan(leadingRules, shard, shards);
@@ -79,7 +79,7 @@ internal sealed partial class RevisingRun : ShardRun
         return partials;
     }
 
-    public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing.DeadLetters);
+    public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing);
 
     /// <summary>The places of the rules whose state can be saved, as can that of the rules whose events they consume.</summary>
     private static int[] Leading(ShardPlan all)

@@ -107,9 +107,16 @@ public sealed record EngineOptions
     /// </summary>
     public Action<QuietPoint>? OnSnapshot { get; init; }
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds; the message says which and what is allowed.</exception>
+    /// <summary>
+    /// The rules with patterns of which is told how each partial match ends, see <see cref="RunOutputs.OnPartialMatchEnd"/>.
+    /// What is derived stays the same. Not part of snapshots: a run that begins with one explains what begins in it.
+    /// </summary>
+    public IReadOnlyList<Explain> Explain { get; init; } = [];
+
+    /// <exception cref="ArgumentException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {
+        Cep.Explain.Validate(Explain);
         Check(Shards, Auto, MaxShards, nameof(Shards));
         Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));
         Check(QueueLength, 1, 1024, nameof(QueueLength));

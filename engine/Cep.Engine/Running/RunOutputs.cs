@@ -21,6 +21,12 @@ public sealed class RunOutputs
     /// </summary>
     public Action<Heartbeat>? OnHeartbeat { get; init; }
 
+    /// <summary>
+    /// Told how the partial matches of explained rules ended, in the order of their times, then by rule and key, those of one
+    /// key in the order in which it happened: the same in every run. See <see cref="EngineOptions.Explain"/>. Null for none.
+    /// </summary>
+    public Action<PartialMatchEnd>? OnPartialMatchEnd { get; init; }
+
     /// <summary>Adds a sink for the derived events of all rules, or of those that are accepted.</summary>
     public RunOutputs Add(ISink sink, Func<RuleIdentity, bool>? accepts = null)
     {

@@ -58,6 +58,9 @@ public sealed record RunSummary
     /// </summary>
     public IReadOnlyDictionary<string, PartialMatches> PartialMatches { get; init; } = new Dictionary<string, PartialMatches>();
 
+    /// <summary>How the partial matches of explained rules ended, by the name of the rule; see <see cref="EngineOptions.Explain"/>.</summary>
+    public IReadOnlyDictionary<string, PartialMatchEnds> PartialMatchEnds { get; init; } = new Dictionary<string, PartialMatchEnds>();
+
     /// <summary>How many shards ran the rules in the end, 0 when none did; nothing else here depends on it.</summary>
     public required int Shards { get; init; }
 

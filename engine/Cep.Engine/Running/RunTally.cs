@@ -29,6 +29,9 @@ internal sealed class RunTally
 
     public IReadOnlyDictionary<string, PartialMatches> PartialMatches { get; set; } = new Dictionary<string, PartialMatches>();
 
+    /// <summary>How the partial matches of explained rules ended.</summary>
+    public EndTally Ends { get; } = new();
+
     public long Provisional { get; private set; }
 
     public long Retracted { get; private set; }
@@ -57,6 +60,7 @@ internal sealed class RunTally
         LastTime = Events > 0 ? Last : null,
         State = interrupted || sequencer.HasStopped ? new Dictionary<string, StateFigures>() : State,
         PartialMatches = interrupted || sequencer.HasStopped ? new Dictionary<string, PartialMatches>() : PartialMatches,
+        PartialMatchEnds = Ends.ByRule,
         Stopped = sequencer.HasStopped,
         Shards = shards,
         Interrupted = interrupted,

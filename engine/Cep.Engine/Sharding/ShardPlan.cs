@@ -12,10 +12,12 @@ internal sealed class ShardPlan
     /// <param name="rulesInOrder">Producers before consumers, see <see cref="RuleGraph"/>.</param>
     /// <param name="shard">This shard's number.</param>
     /// <param name="shards">How many there are.</param>
-    public ShardPlan(IReadOnlyList<Rule> rulesInOrder, int shard, int shards)
+    /// <param name="explained">The rules of whose partial matches is told how they end; null for none.</param>
+    public ShardPlan(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, IReadOnlyList<Explain>? explained = null)
     {
         this.shard = shard;
         this.shards = shards;
+        Explained = explained ?? [];
         foreach (var rule in rulesInOrder) rules.Add(Build(rule));
     }
 
@@ -27,6 +29,12 @@ internal sealed class ShardPlan
 
     /// <summary>The faults of the batch, in the order of the rules.</summary>
     public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>How partial matches of explained rules ended in the batch.</summary>
+    public List<PartialMatchEnd> Ends { get; } = [];
+
+    /// <summary>The rules of whose partial matches is told how they end.</summary>
+    public IReadOnlyList<Explain> Explained { get; }
 
     public IReadOnlyList<RulePlan> Rules => rules;
 

@@ -23,7 +23,7 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
         IReadOnlyList<Rule> rulesInOrder, EngineOptions options, RunOutputs outputs, RunTally tally, int count, long toldUntil)
     {
         Collector CollectorOf(int all) =>
-            new(all, outputs, tally, options.AllowedLatenessNanos, toldUntil) { State = new StateTotals(rulesInOrder, options, tally) };
+            new(all, outputs, tally, options.AllowedLatenessNanos, toldUntil) { State = new StateTotals(rulesInOrder, options, tally), Explained = options.Explain };
         Shards shards;
         if (count == 1)
         {
@@ -50,7 +50,7 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
     }
 
     private static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, int all, EngineOptions options) =>
-        new(ShardRun.Create(rulesInOrder, shard, all, options.AllowedLatenessNanos), options.StateIntervalNanos);
+        new(ShardRun.Create(rulesInOrder, shard, all, options.AllowedLatenessNanos, options.Explain), options.StateIntervalNanos);
 
     /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
     public abstract void Process(Round round);

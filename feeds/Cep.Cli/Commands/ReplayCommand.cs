@@ -15,6 +15,7 @@ internal static class ReplayCommand
         cep replay day.csv --speed 60 --out - | jq .type
         cep replay ticks/ --snapshots snapshots/ --stop-at 2013-10-07T18:00:00Z --out before.jsonl
         cep replay ticks/ --from-snapshot snapshots/ --out after.jsonl
+        cep replay day.csv --rules v-shape --explain v-shape:AAPL
         """;
 
     public static Command Create(Terminal terminal)
@@ -28,12 +29,14 @@ internal static class ReplayCommand
         var ticks = new TickOptions();
         var options = new ReplayOptions();
         var snapshots = new SnapshotOptions();
+        var explain = new ExplainOptions();
         var command = new Command("replay", "Replays tick files through rules and writes the events they derive.\nThe output is the same, byte for byte, for any --shards and --batch-size.");
         command.Arguments.Add(paths);
         options.AddTo(command);
         snapshots.AddTo(command);
+        explain.AddTo(command);
         ticks.AddTo(command);
-        command.SetAction(parsed => Run(SettingsOf(parsed, paths, ticks, options) with { Snapshots = snapshots.Of(parsed) }, terminal));
+        command.SetAction(parsed => Run(SettingsOf(parsed, paths, ticks, options) with { Snapshots = snapshots.Of(parsed), Explain = explain.Of(parsed) }, terminal));
         ExamplesHelpAction.Describe(command, Examples);
         return command;
     }

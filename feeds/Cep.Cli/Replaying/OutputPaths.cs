@@ -29,6 +29,7 @@ internal static class OutputPaths
         if (settings.Out is { } output && !settings.IsOutToTerminal) yield return ("--out", output);
         if (settings.DeadLetters is { } letters) yield return ("--dead-letters", letters);
         if (settings.LateEvents is { } late) yield return ("--late", late);
+        if (settings.Explain.File is { } explained) yield return ("--explain-to", explained);
         if (settings.Report is { } report) yield return ("--report", report);
         foreach (var (name, file) in ReplayOutputs.RecipientsOf(settings)) yield return ($"--recipient {name}", file);
     }

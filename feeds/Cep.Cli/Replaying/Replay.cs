@@ -21,6 +21,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
             From = settings.From,
             To = settings.To,
             Timing = settings.Timing,
+            Explain = settings.Explain.ToExplain(isTold: !settings.Json),
             RoundSpan = pace?.RoundSpan ?? TimeSpan.Zero,
             OnRound = progress =>
             {
@@ -56,6 +57,7 @@ internal sealed class Replay(ReplaySettings settings, Terminal terminal)
         var result = ResultOf(rules, summary, outputs, elapsed.Elapsed);
         if (outputs.Report is { } report) ReportFile.Write(settings.Report!, result, report);
         outputs.Table?.Show(terminal.OutConsole);
+        if (!settings.Json && settings.Explain.File is null) outputs.Explained.Show(settings.IsOutToTerminal ? terminal.Error : terminal.Out, summary, settings.Explain);
         return result;
     }
 

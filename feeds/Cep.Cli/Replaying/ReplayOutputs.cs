@@ -20,7 +20,8 @@ internal sealed class ReplayOutputs : IDisposable
             DeadLetters = Own(new DeadLetterSamples(settings.DeadLetters is { } path ? Own(new JsonLinesDeadLetters(path)) : null));
             Action<LateEvent> onLate = Late.Add;
             if (settings.LateEvents is { } late) onLate += Own(new JsonLinesLateEvents(late)).Write;
-            Outputs = new RunOutputs { DeadLetters = DeadLetters, OnLate = onLate };
+            Action<PartialMatchEnd> onEnd = settings.Explain.File is { } explained ? Own(new ExplainLines(explained)).Write : Explained.Add;
+            Outputs = new RunOutputs { DeadLetters = DeadLetters, OnLate = onLate, OnPartialMatchEnd = onEnd };
             Lines = Own(MakeLines(settings, terminal));
             Add(Lines);
             if (IsArrow(settings.Out)) Add(Own(new ArrowSink(settings.Out!, identities)));
@@ -46,6 +47,9 @@ internal sealed class ReplayOutputs : IDisposable
     public DeadLetterSamples DeadLetters { get; }
 
     public LateReport Late { get; } = new();
+
+    /// <summary>How partial matches ended, where that goes to no file.</summary>
+    public ExplainText Explained { get; } = new();
 
     /// <summary>Rows for people; null when derived events go to a file.</summary>
     public DerivedTable? Table { get; }

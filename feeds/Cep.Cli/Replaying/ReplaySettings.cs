@@ -36,6 +36,9 @@ internal sealed record ReplaySettings
     /// <summary>Snapshots to take and to begin with.</summary>
     public SnapshotSettings Snapshots { get; init; } = SnapshotSettings.None;
 
+    /// <summary>The partial matches of which is told how they end.</summary>
+    public ExplainSettings Explain { get; init; } = ExplainSettings.None;
+
     /// <summary>Where derived events go: a file, <c>-</c> for standard output, or null for a table.</summary>
     public string? Out { get; init; }
 

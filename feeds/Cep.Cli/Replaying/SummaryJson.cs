@@ -31,6 +31,8 @@ internal static class SummaryJson
                 summary.Shards,
                 State = summary.State.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
                 PartialMatches = summary.PartialMatches.Where(entry => result.DerivedEvents.ContainsKey(entry.Key)).ToDictionary(StringComparer.Ordinal),
+                PartialMatchEnds = summary.PartialMatchEnds.ToDictionary(
+                    rule => rule.Key, rule => rule.Value.ByFate.ToDictionary(fate => PartialMatchEndJson.NameOf(fate.Key), fate => fate.Value)),
                 summary.Interrupted,
                 summary.Stopped,
                 summary.HeldBy,

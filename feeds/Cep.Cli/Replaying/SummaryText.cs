@@ -41,6 +41,12 @@ internal static class SummaryText
         if (result.Settings.LateEvents is { } late) yield return $"late events: {late}";
         if (StateOf(result) is { } state) yield return state;
         foreach (var line in PartialMatchesOf(result)) yield return line;
+        foreach (var (rule, ends) in summary.PartialMatchEnds)
+        {
+            yield return $"explained {rule}: {string.Join(" · ", ends.ByFate.Select(fate => $"{ExplainText.FateOf(fate.Key)}: {Figures.Number(fate.Value)}"))}";
+        }
+
+        if (result.Settings.Explain.File is { } explained) yield return $"explanations: {explained}";
         if (summary.DeadLetters.Count > 0 && result.Settings.DeadLetters is null) yield return "(--dead-letters FILE.jsonl writes them with their reasons)";
         if (result.Settings.Out is { } output && !result.Settings.IsOutToTerminal) yield return $"output: {output}";
         yield return $"output SHA-256: {result.OutputSha256}";

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cep.Live;
 
-/// <summary>Answers <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+/// <summary>Answers <c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c> and <c>/partial-matches</c>.</summary>
 public sealed partial class HealthServer : IHostedService, IDisposable
 {
-    private static readonly string[] Paths = ["/health/live", "/health/ready", "/metrics"];
+    private static readonly string[] Paths = ["/health/live", "/health/ready", "/metrics", "/partial-matches"];
     private readonly HttpListener listener = new();
     private readonly LiveStatus status;
     private readonly ILogger logger;
@@ -93,6 +93,7 @@ public sealed partial class HealthServer : IHostedService, IDisposable
             (_, "/health/live") => (health.IsLive ? 200 : 503, "application/json", health.ToJson() + "\n"),
             (_, "/health/ready") => (health.IsReady ? 200 : 503, "application/json", health.ToJson() + "\n"),
             (_, "/metrics") => (200, PrometheusText.ContentType, PrometheusText.Of(status)),
+            (_, "/partial-matches") => (200, "application/json", PartialMatchesReport.JsonOf(status) + "\n"),
             _ => (404, "text/plain", $"There are {string.Join(", ", Paths)}.\n"),
         };
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -8,6 +8,7 @@ public sealed class PartitionStatus
 {
     private readonly ConcurrentDictionary<string, long> lag = new(StringComparer.Ordinal);
     private long watermarkNanos = long.MinValue;
+    private long lookedAtNanos = long.MinValue;
     private volatile LivePhase phase = LivePhase.Starting;
 
     internal PartitionStatus(int partition) => Partition = partition;
@@ -27,6 +28,13 @@ public sealed class PartitionStatus
     {
         get => new(Interlocked.Read(ref watermarkNanos));
         set => Interlocked.Exchange(ref watermarkNanos, value.Nanos);
+    }
+
+    /// <summary>Of which event time the partial matches of the task are known; <see cref="EventTime.MinValue"/> while they are not.</summary>
+    public EventTime LookedAt
+    {
+        get => new(Interlocked.Read(ref lookedAtNanos));
+        set => Interlocked.Exchange(ref lookedAtNanos, value.Nanos);
     }
 
     /// <summary>Messages of each topic that were not processed yet.</summary>

@@ -5,7 +5,8 @@ namespace Cep.Live;
 public sealed class RuleStatus
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<int, (StateFigures Figures, long PartialMatches)> kept = [];
+    private readonly Dictionary<int, StateFigures> kept = [];
+    private readonly Dictionary<int, PartialMatches> partials = [];
     private long derivedEvents;
 
     internal RuleStatus(string name) => Name = name;
@@ -17,29 +18,48 @@ public sealed class RuleStatus
     public long DerivedEvents => Interlocked.Read(ref derivedEvents);
 
     /// <summary>Keys of which something is kept.</summary>
-    public long Keys => Sum(entry => entry.Figures.Keys);
+    public long Keys => Sum(figures => figures.Keys);
 
     /// <summary>Bytes kept, estimated.</summary>
-    public long Bytes => Sum(entry => entry.Figures.Bytes);
+    public long Bytes => Sum(figures => figures.Bytes);
 
-    /// <summary>Partial matches of patterns.</summary>
-    public long PartialMatches => Sum(entry => entry.PartialMatches);
+    /// <summary>Partial matches of patterns, as the tasks saw them last.</summary>
+    public long PartialMatches => Cep.PartialMatches.Total(PartialMatchesOfTasks).Alive;
+
+    /// <summary>The partial matches of each task; empty for a rule without patterns.</summary>
+    public IReadOnlyList<PartialMatches> PartialMatchesOfTasks
+    {
+        get
+        {
+            lock (gate) return [.. partials.OrderBy(part => part.Key).Select(part => part.Value)];
+        }
+    }
 
     /// <summary>Counts derived events that were written.</summary>
     public void CountDerived(long count = 1) => Interlocked.Add(ref derivedEvents, count);
 
     /// <summary>Tells what the rule keeps in a task.</summary>
-    public void SetKept(int partition, StateFigures figures, long partialMatches = 0)
+    public void SetKept(int partition, StateFigures figures)
     {
-        lock (gate) kept[partition] = (figures, partialMatches);
+        lock (gate) kept[partition] = figures;
+    }
+
+    /// <summary>Tells the partial matches that the rule has in a task.</summary>
+    public void SetPartialMatches(int partition, PartialMatches alive)
+    {
+        lock (gate) partials[partition] = alive;
     }
 
     internal void Forget(int partition)
     {
-        lock (gate) kept.Remove(partition);
+        lock (gate)
+        {
+            kept.Remove(partition);
+            partials.Remove(partition);
+        }
     }
 
-    private long Sum(Func<(StateFigures Figures, long PartialMatches), long> part)
+    private long Sum(Func<StateFigures, long> part)
     {
         lock (gate) return kept.Values.Sum(part);
     }

@@ -48,6 +48,14 @@ public sealed partial class StatusWatcher(LiveStatus status, ILogger<StatusWatch
     }
 
     /// <inheritdoc/>
+    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> partials)
+    {
+        ArgumentNullException.ThrowIfNull(partials);
+        if (partials.Count > 0) status.Partition(partition).LookedAt = time;
+        foreach (var (rule, alive) in partials) status.Rule(rule).SetPartialMatches(partition, alive);
+    }
+
+    /// <inheritdoc/>
     public void SnapshotTaken(int partition, string file, long bytes)
     {
         status.CountSnapshot(bytes);

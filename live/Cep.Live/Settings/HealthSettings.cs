@@ -4,7 +4,7 @@ namespace Cep.Live;
 public sealed record HealthSettings
 {
     /// <summary>The address to listen at, null for none.</summary>
-    [Setting("Where /health/live, /health/ready and /metrics are answered. Loopback unless another address is named, since nobody is asked who he is.")]
+    [Setting("Where /health/live, /health/ready, /metrics and /partial-matches are answered. Loopback unless another address is named, since nobody is asked who he is.")]
     public Uri? Address { get; init; } = new("http://127.0.0.1:9464");
 
     /// <summary>Whether anything is listened at.</summary>

@@ -12,6 +12,9 @@ public interface ITaskWatcher
     /// <summary>A task committed.</summary>
     void Committed(int partition, in TaskProgress progress);
 
+    /// <summary>A task has looked at its partial matches, by the name of the rule, for rules with patterns; once in a while after a commit.</summary>
+    void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> partials);
+
     /// <summary>A task has a new snapshot.</summary>
     void SnapshotTaken(int partition, string file, long bytes);
 

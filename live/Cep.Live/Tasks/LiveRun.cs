@@ -19,6 +19,7 @@ internal sealed class LiveRun : IDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly long began;
     private long committedAt;
+    private long? lookedAt;
     private long[] committed;
     private volatile bool isStopping;
 
@@ -108,6 +109,7 @@ internal sealed class LiveRun : IDisposable
         }
 
         snapshots.TakeIfDue(point);
+        LookIfDue(point);
         foreach (var feed in feeds) feed.Partition.Release();
 
         // Stopped while it was letting them go.
@@ -144,6 +146,13 @@ internal sealed class LiveRun : IDisposable
         watcher.Committed(partition, new TaskProgress(point.Time, point.NextSequence, gate.Told, options.Clock.GetElapsedTime(start)));
         gate.Told = 0;
         snapshots.HasNews = false;
+    }
+
+    private void LookIfDue(QuietPoint point)
+    {
+        if (lookedAt is { } last && options.Clock.GetElapsedTime(last) < options.LookInterval) return;
+        lookedAt = options.Clock.GetTimestamp();
+        watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
     private void OnHeartbeat(Heartbeat heartbeat)

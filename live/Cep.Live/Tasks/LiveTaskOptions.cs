@@ -21,6 +21,9 @@ public sealed record LiveTaskOptions
     /// <summary>How often a task takes a snapshot. Recovery reads again what came since the last one.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a task looks at its partial matches, beside what it does; that goes over all keys.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a task waits before it recovers again, after a fault that may pass.</summary>
     public TimeSpan RecoveryPause { get; init; } = TimeSpan.FromSeconds(1);
 

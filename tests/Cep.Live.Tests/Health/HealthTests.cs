@@ -76,6 +76,28 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public void Partial_matches_of_all_tasks_are_told_together()
+    {
+        var (early, late) = (EventTime.Parse("2026-03-16T14:28:00Z"), EventTime.Parse("2026-03-16T14:29:00Z"));
+        static Dictionary<string, long> At(long falls, long rises) => new() { ["Falls"] = falls, ["Rises"] = rises };
+        PartialMatchesOfKey Key(string name, EventTime since) => new(name, 1, At(1, 0), since);
+        using var watcher = new StatusWatcher(status, Microsoft.Extensions.Logging.Abstractions.NullLogger<StatusWatcher>.Instance);
+        watcher.Looked(3, late, new Dictionary<string, PartialMatches> { ["dip"] = new(4, At(3, 1), late, 1, 3, [Key("B", late), .. Enumerable.Range(0, 9).Select(i => Key($"C{i}", late))]) });
+        watcher.Looked(5, early, new Dictionary<string, PartialMatches> { ["dip"] = new(2, At(2, 0), early, 0, 2, [Key("A", early)]) });
+        watcher.Looked(6, early, new Dictionary<string, PartialMatches>());
+        var json = JsonDocument.Parse(PartialMatchesReport.JsonOf(status)).RootElement;
+        var dip = json.GetProperty("rules").GetProperty("dip");
+        Assert.Equal((6, 5, 1, 1, 5), (Number(dip, "alive"), Number(dip.GetProperty("byStage"), "Falls"), Number(dip.GetProperty("byStage"), "Rises"), Number(dip, "limitStruck"), Number(dip, "keys")));
+        Assert.Equal(early.ToString(), dip.GetProperty("oldest").GetString());
+        Assert.Equal(["A", "B", "C0", "C1", "C2", "C3", "C4", "C5", "C6", "C7"], dip.GetProperty("oldestKeys").EnumerateArray().Select(key => key.GetProperty("key").GetString()));
+        Assert.Equal([(3, late.ToString()), (5, early.ToString())], json.GetProperty("tasks").EnumerateArray().Select(task => ((int)Number(task, "partition"), task.GetProperty("time").GetString()!)));
+        Assert.Contains("\ncep_partial_matches{rule=\"dip\"} 6\n", PrometheusText.Of(status), StringComparison.Ordinal);
+
+        watcher.Ended(3);
+        Assert.Equal(2, status.Rule("dip").PartialMatches);
+    }
+
+    [Fact]
     public void What_a_partition_that_left_kept_is_forgotten_and_what_it_did_is_not()
     {
         Tell();
@@ -123,7 +145,8 @@ public sealed class HealthTests
         status.CountDeadLetter(DeadLetterReason.RuleFault);
         var rule = status.Rule("ema-breakout");
         rule.CountDerived(7);
-        rule.SetKept(3, new StateFigures(2, 100, 0, 0, null), partialMatches: 4);
+        rule.SetKept(3, new StateFigures(2, 100, 0, 0, null));
+        rule.SetPartialMatches(3, new PartialMatches(4, new Dictionary<string, long> { ["Falls"] = 4 }, EventTime.Parse("2026-03-16T14:29:00Z"), 0, 1, []));
         rule.SetKept(4, new StateFigures(1, 50, 0, 0, null));
         var task = status.Partition(3);
         task.Phase = LivePhase.Recovering;
@@ -135,6 +158,8 @@ public sealed class HealthTests
         status.CountSnapshot(4096);
         status.SetBroker(true);
     }
+
+    private static long Number(JsonElement of, string name) => of.GetProperty(name).GetInt64();
 
     private void AssertHealth(string word, bool isLive, bool isReady)
     {

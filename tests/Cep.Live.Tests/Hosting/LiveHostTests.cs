@@ -6,7 +6,7 @@ namespace Cep.Live.Hosting;
 
 public sealed class LiveHostTests
 {
-    private static readonly string[] Paths = ["/health/live", "/health/ready", "/metrics", "/"];
+    private static readonly string[] Paths = ["/health/live", "/health/ready", "/metrics", "/", "/partial-matches"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -100,11 +100,12 @@ public sealed class LiveHostTests
             TextWriter.Null,
             Token);
         Assert.True(outcome == LiveOutcome.Stopped, $"{failure}");
-        Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed], answers.Select(answer => answer.Item1));
+        Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.MethodNotAllowed], answers.Select(answer => answer.Item1));
         Assert.Equal("ready", JsonDocument.Parse(answers[2].Item2).RootElement.GetProperty("status").GetString());
         Assert.Contains("cep_events_total 42\n", answers[3].Item2, StringComparison.Ordinal);
         Assert.Contains("cep_spool_entries 0\n", answers[3].Item2, StringComparison.Ordinal);
-        Assert.Equal("There are /health/live, /health/ready, /metrics.\n", answers[4].Item2);
+        Assert.Equal("There are /health/live, /health/ready, /metrics, /partial-matches.\n", answers[4].Item2);
+        Assert.Equal("{\"rules\":{},\"tasks\":[]}\n", answers[5].Item2);
     }
 
     [Fact]

@@ -44,6 +44,8 @@ internal sealed class LiveProcess : ITaskWatcher, IDisposable
 
     public void Committed(int partition, in TaskProgress progress) => Notes.Enqueue($"{partition}: committed {progress.Events} events, {progress.Told} told");
 
+    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> partials) => Notes.Enqueue($"{partition}: looked at {partials.Count} rules");
+
     public void SnapshotTaken(int partition, string file, long bytes) => Notes.Enqueue($"{partition}: snapshot {Path.GetFileName(file)}");
 
     public void Faulted(int partition, Exception fault, bool hasEnded)

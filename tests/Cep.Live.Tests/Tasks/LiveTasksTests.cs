@@ -89,6 +89,7 @@ public sealed class LiveTasksTests : IDisposable
         log.Write(Plain, "ticks", 0, int.MaxValue);
         using var process = Process();
         SpinWait.SpinUntil(() => process.Notes.Any(note => note.Contains("committed", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        Assert.True(SpinWait.SpinUntil(() => process.Notes.Any(note => note.Contains("looked at", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)), "Nobody looked at partial matches after a commit.");
         cluster.TakeDown();
         Assert.False(SpinWait.SpinUntil(() => !process.Faults.IsEmpty, TimeSpan.FromSeconds(3)));
         cluster.BringUp();

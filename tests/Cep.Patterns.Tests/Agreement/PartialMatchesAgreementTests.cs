@@ -52,6 +52,27 @@ public sealed class PartialMatchesAgreementTests
         }
     }
 
+    [Fact]
+    public void They_survive_a_restart_from_a_snapshot()
+    {
+        var alive = 0L;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var drawn = new RandomPattern(seed);
+            var pattern = seed % 4 == 0 ? PreferredPattern.Draw(new Random(seed)) : drawn.Pattern;
+            var random = new Random(seed);
+            var letters = Letters(random);
+            EngineOptions Draw() => new() { ReadAhead = false, BatchSize = random.Next(1, 12), Shards = random.Next(1, 4) };
+            var (before, after) = PatternRun.PartialMatchesOverRestart<Letter, string>(
+                letters[random.Next(letters.Count)].Time, letters,
+                seed % 3 == 0 ? stream => stream.Match(pattern).Count().Select(count => $"{count}") : stream => stream.Match(pattern).Select(_ => ""), Draw(), Draw());
+            Check(seed, drawn, before, after);
+            alive += before.Alive;
+        }
+
+        Assert.True(alive > Seeds / 2, "So few partial matches prove little.");
+    }
+
     private static void Check(int seed, RandomPattern pattern, PartialMatches expected, PartialMatches actual) =>
         Assert.True(
             PartialMatchesText.Of(expected) == PartialMatchesText.Of(actual),

@@ -18,7 +18,7 @@ public sealed class SavedAgreementTests
     });
 
     [Fact]
-    public void So_does_a_search_for_preferred_matches() => Compare(2000, (_, random) => (PreferredPattern(random), "preferred"));
+    public void So_does_a_search_for_preferred_matches() => Compare(2000, (_, random) => (PreferredPattern.Draw(random), "preferred"));
 
     private static void Compare(int count, Func<int, Random, (Pattern<LetterMatch> Pattern, string Text)> draw)
     {
@@ -62,39 +62,6 @@ public sealed class SavedAgreementTests
             5 => matches.Pairwise((one, other) => $"{TextOf(one)} then {TextOf(other)}"),
             6 => matches.TimedOut(late => $"{late.Reached} {TextOf(late.Match)}"),
             _ => matches.Ended().Select(end => $"{end.Cause} {end.Reached} {end.EndedBy} {TextOf(end.Match)}"),
-        };
-    }
-
-    private static Pattern<LetterMatch> PreferredPattern(Random random)
-    {
-        var sequence = Pattern.Of<LetterMatch>().Begin(LetterMatch.Stages[0], Condition(random));
-        for (var stage = 1; stage <= random.Next(1, 4); stage++)
-        {
-            sequence = random.Next(3) switch
-            {
-                0 => sequence.Next(LetterMatch.Stages[stage], Condition(random)),
-                1 => sequence.FollowedBy(LetterMatch.Stages[stage], Condition(random)),
-                _ => sequence.FollowedByAny(LetterMatch.Stages[stage], Condition(random)),
-            };
-            if (random.Next(3) == 0) sequence = sequence.WithinPrevious(TimeSpan.FromTicks(random.Next(1, 6)));
-            if (random.Next(2) == 0) sequence = sequence.Times(1, random.Next(1, 4));
-            if (random.Next(3) == 0) sequence = sequence.Optional();
-            if (random.Next(3) == 0) sequence = sequence.Reluctant();
-        }
-
-        if (random.Next(3) > 0) sequence = sequence.Within(TimeSpan.FromTicks(random.Next(2, 12)));
-        sequence = sequence.AllowUnbounded().Preferred();
-        return random.Next(2) == 0 ? sequence.SkipToNext(random.Next(2) == 0 ? EventUse.Shared : EventUse.Consumed) : sequence.SkipPastLast();
-    }
-
-    private static Func<Letter, LetterMatch, bool> Condition(Random random)
-    {
-        var number = random.Next(4);
-        return random.Next(3) switch
-        {
-            0 => (letter, m) => m.All.IsEmpty || letter.Number >= m.All.Last.Number,
-            1 => (letter, m) => m.S0.Sum(x => x.Number) <= letter.Number + number,
-            _ => (letter, _) => letter.Number != number,
         };
     }
 

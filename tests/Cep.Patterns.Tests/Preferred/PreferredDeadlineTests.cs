@@ -36,5 +36,22 @@ public sealed class PreferredDeadlineTests
         Assert.Equal([(500, "S0"), (500, "S2")], found.Select(row => (row.Time.Nanos, row.Value)));
     }
 
+    //  As before, but z at 350 finds the time of the search from x over, when that search comes to it at 500.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void What_a_late_search_finds_is_told_when_it_is_found(int batchSize)
+    {
+        var pattern = Pattern.Of<LetterMatch>()
+            .Begin(start => start.Either(
+                a => a.Begin(m => m.S0, x => x.Kind == 'a').FollowedBy(m => m.S1, x => x.Kind == 'c'),
+                x => x.Begin(m => m.S2, y => y.Kind == 'x').FollowedBy(m => m.S3, y => y.Kind == 'c').WithinPrevious(TimeSpan.FromTicks(2))))
+            .Within(TimeSpan.FromTicks(5)).Preferred().SkipPastLast();
+        Letter[] letters = [Letter(0, 'a'), Letter(100, 'x'), Letter(350, 'z'), Letter(400, 'z', "M"), Letter(2000, 'z')];
+        var options = new EngineOptions { ReadAhead = false, BatchSize = batchSize };
+        Assert.Equal([(500, "S0"), (500, "S2")], PatternRun.Of<Letter, string>(letters, x => x.Match(pattern).TimedOut(late => late.Reached), options).Select(row => (row.Time.Nanos, row.Value)));
+        Assert.Equal([(500, "S0 TimedOut"), (500, "S2 TimedOut")], PatternRun.Of<Letter, string>(letters, x => x.Match(pattern).Ended().Select(end => $"{end.Reached} {end.Cause}"), options).Select(row => (row.Time.Nanos, row.Value)));
+    }
+
     private static Letter Letter(long nanos, char kind, string symbol = "L") => new(new EventTime(nanos), Symbol.Of(symbol), kind, 0);
 }

@@ -1,7 +1,7 @@
 namespace Cep.Patterns;
 
 /// <summary>Runs rules over events in memory with the engine and keeps what they derive, as objects.</summary>
-internal static class PatternRun
+internal static partial class PatternRun
 {
     /// <summary>The payloads derived by a query, with their times and causes, in the order of the output.</summary>
     public static IReadOnlyList<(EventTime Time, TOut Value, Causes Causes)> Of<TIn, TOut>(
@@ -19,13 +19,27 @@ internal static class PatternRun
         where TIn : struct, IEvent =>
         Run(new QueryRule<TIn, TOut>(query), new MemoryFeed().Add(events), options, new RunOutputs()).PartialMatches["query"];
 
+    /// <summary>What somebody who looks sees before a run is stopped, and right after another has begun with its snapshot.</summary>
+    public static (PartialMatches Before, PartialMatches After) PartialMatchesOverRestart<TIn, TOut>(
+        EventTime time, IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions first, EngineOptions second)
+        where TIn : struct, IEvent
+    {
+        byte[]? saved = null;
+        var before = PartialMatchesAt(time, int.MaxValue, events, query, first, point => saved = point.TakeSnapshot().ToBytes());
+        return (before, PartialMatchesAt(time, int.MaxValue, events, query, second with { Start = Snapshot.FromBytes(saved!) }));
+    }
+
     /// <summary>What somebody who looks sees when the run has stopped before a time.</summary>
     public static PartialMatches PartialMatchesAt<TIn, TOut>(
-        EventTime time, int keysMax, IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions options)
+        EventTime time, int keysMax, IReadOnlyList<TIn> events, Func<EventStream<TIn>, IObservable<TOut>> query, EngineOptions options, Action<QuietPoint>? look = null)
         where TIn : struct, IEvent
     {
         PartialMatches? seen = null;
-        var stopping = options with { StopAt = time, OnSnapshot = point => seen = point.PartialMatches(keysMax)["query"] };
+        var stopping = options with { StopAt = time, OnSnapshot = point =>
+        {
+            seen = point.PartialMatches(keysMax)["query"];
+            look?.Invoke(point);
+        } };
         Run(new QueryRule<TIn, TOut>(query), new MemoryFeed().Add(events), stopping, new RunOutputs());
         return seen ?? throw new InvalidOperationException($"No event comes at {time} or later.");
     }
@@ -44,6 +58,10 @@ internal static class PatternRun
     [Rule("query", Version = 1, Summary = "For tests.")]
     private sealed class QueryRule<TIn, TOut>(Func<EventStream<TIn>, IObservable<TOut>> query) : Rule<TIn, TOut>
     {
+        public TimeSpan? ForgetAfter { get; init; }
+
+        public override TimeSpan? ForgetQuietKeysAfter => ForgetAfter;
+
         public override IObservable<TOut> Query(EventStream<TIn> events) => query(events);
     }
 

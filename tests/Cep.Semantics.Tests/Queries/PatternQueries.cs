@@ -59,6 +59,15 @@ public sealed class TurnPastLast : Rule<Trade, Turned>
             .Within(TimeSpan.FromSeconds(5)).SkipPastLast()).Select(m => new Turned(m.Low.Last.Price, m.High.Last.Price));
 }
 
+[Rule("recovered")]
+public sealed class Recovered : Rule<Trade, Turned>
+{
+    public override IObservable<Turned> Query(EventStream<Trade> trades) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedBy(m => m.High, (trade, m) => trade.Price >= 20 - m.Low.Last.Price)
+            .Within(TimeSpan.FromSeconds(5)).SkipPastLast()).Select(m => new Turned(m.Low.Last.Price, m.High.Last.Price));
+}
+
 [Rule("no-recovery")]
 public sealed class NoRecovery : Rule<Trade, Number>
 {

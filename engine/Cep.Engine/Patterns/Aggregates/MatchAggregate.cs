@@ -9,6 +9,7 @@ internal sealed class MatchAggregateStream<TMatch, TValue, TResult, TAlgebra>(
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
+        plan.Explainer?.Follow(pattern, sources);
         var operation = new MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra>(plan, pattern, stageValue);
         operation.Connect(sources);
         return operation.Results;

@@ -26,6 +26,13 @@ internal sealed class AutomatonState(int number, int stage)
     /// <summary>How long after the last event taken the partial match dies here, in nanoseconds; 0 for never.</summary>
     public long WaitNanos { get; init; }
 
+    /// <summary>The names of the stages of which one takes the next event.</summary>
+    public IReadOnlyList<string> Awaited(PatternPlan plan)
+    {
+        var stages = Moves.Where(move => move.Kind == MoveKind.Take).Select(move => move.Stage).DefaultIfEmpty(Stage).Distinct();
+        return [.. stages.Where(stage => stage >= 0).Select(stage => plan.StageNames[stage])];
+    }
+
     /// <summary>A partial match whose time is up here is a match: what must not follow did not.</summary>
     public bool CompletesOnTime { get; init; }
 }

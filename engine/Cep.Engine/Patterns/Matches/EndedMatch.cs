@@ -5,7 +5,7 @@ namespace Cep;
 /// <param name="Reached">The name of the stage that took the last event.</param>
 /// <param name="WaitedFor">The name of the stage that was waited for; empty when it was one of several, or when the match was complete.</param>
 /// <param name="Cause">Why it ended.</param>
-/// <param name="EndedBy">The sequence number of the event that ended it, or of the last event of the match that did; −1 when it was time.</param>
+/// <param name="EndedBy">The sequence number of the event that ended it, or of the last event of the match that did; −1 when it was time or the end of the input.</param>
 /// <param name="Since">The time of its first event.</param>
 /// <param name="At">When it ended; the event time of this.</param>
 /// <typeparam name="TMatch">The class of the matches.</typeparam>
@@ -32,4 +32,13 @@ public enum EndCause
 
     /// <summary>There were more partial matches than the pattern allows.</summary>
     Dropped,
+
+    /// <summary>A way that is preferred to it found a match, or goes on alike; of a preferred pattern.</summary>
+    Outdone,
+
+    /// <summary>The rule forgot the key, which had been quiet for long.</summary>
+    Forgotten,
+
+    /// <summary>The input ended, and it had no deadline, or waited for one that had none.</summary>
+    EndOfInput,
 }

@@ -15,6 +15,9 @@ internal abstract class Taken(long place, long time, Causes causes)
 
     /// <summary>The event as it was offered, to be offered again.</summary>
     public abstract Candidate ToCandidate();
+
+    /// <summary>The event as an object.</summary>
+    public abstract object Box();
 }
 
 /// <inheritdoc/>
@@ -23,4 +26,6 @@ internal sealed class Taken<T>(long place, long time, Causes causes, T value) : 
     public T Value { get; } = value;
 
     public override Candidate ToCandidate() => new Candidate<T>(this);
+
+    public override object Box() => Value!;
 }

@@ -60,9 +60,8 @@ internal sealed class AfterMatch(SkipStrategy skip)
     {
         if (ended is not null)
         {
-            var by = match.Event.Causes.Last;
-            foreach (var partial in matches.Partial.Where(partial => isOver(partial.Tail!))) ended(new PartialEnd(partial.Tail!, partial.State, cause, by));
-            foreach (var other in matches.Waiting.Where(other => isOver(other))) ended(new PartialEnd(other, null, cause, by));
+            foreach (var partial in matches.Partial.Where(partial => isOver(partial.Tail!))) ended(new PartialEnd(partial.Tail!, partial.State, cause) { Match = match });
+            foreach (var other in matches.Waiting.Where(other => isOver(other))) ended(new PartialEnd(other, null, cause) { Match = match });
         }
 
         matches.Partial.RemoveAll(partial => isOver(partial.Tail!));

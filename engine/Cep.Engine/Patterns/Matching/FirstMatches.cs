@@ -22,6 +22,7 @@ internal sealed class FirstMatchesStream<TMatch>(Pattern<TMatch> pattern, IReadO
 {
     internal override Output<TMatch> Build(RulePlan plan)
     {
+        plan.Explainer?.Follow(pattern, sources);
         var operation = new FirstMatchesOperator<TMatch>(plan, pattern, count);
         operation.Connect(sources);
         return operation.Matches;

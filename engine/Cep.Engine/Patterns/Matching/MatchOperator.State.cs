@@ -40,6 +40,9 @@ internal abstract partial class MatchOperator : IKeyedState
         return measured.Count;
     }
 
+    /// <summary>Announces the rows of a stream that wait for those of the others.</summary>
+    public virtual void KeepHeld<T>(IKeyedState held) => plan.Keep<T>(held);
+
     /// <summary>Announces what the matcher keeps of the streams.</summary>
     private void Keep(IReadOnlyList<MatchSource> sources)
     {

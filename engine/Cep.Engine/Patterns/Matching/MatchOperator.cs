@@ -9,14 +9,17 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
 
     protected abstract Matcher Matcher { get; }
 
+    /// <summary>Whether what it keeps is the rule's.</summary>
+    protected virtual bool IsOfRule => true;
+
     public void Connect(IReadOnlyList<MatchSource> sources)
     {
         foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
-        Keep(sources);
-        plan.Partials.Add(this);
+        if (IsOfRule) Keep(sources);
+        if (IsOfRule) plan.Partials.Add(this);
     }
 
-    public void Offer(int key, Candidate candidate)
+    public virtual void Offer(int key, Candidate candidate)
     {
         if (candidate.Time >= Matcher.Earliest)
         {
@@ -33,7 +36,7 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
         }
         catch (Exception fault)
         {
-            plan.Faults.Report(key, candidate.Time, candidate.Causes.Last, fault);
+            Fault(key, candidate, fault);
         }
     }
 
@@ -43,6 +46,7 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
         if (watermark == long.MaxValue) End(plan.Shard.EndTime);
         reached = TimerOrder.Reached(watermark);
         Matcher.PassTime(reached);
+        if (watermark == long.MaxValue && WantsEnds) TellRest(plan.Shard.EndTime);
         Flush();
         PassTime(watermark);
     }
@@ -67,8 +71,26 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
 
+    /// <summary>A condition threw, or an event met a limit, when the event was offered.</summary>
+    protected virtual void Fault(int key, Candidate candidate, Exception fault) => plan.Faults.Report(key, candidate.Time, candidate.Causes.Last, fault);
+
+    /// <summary>The input has ended: nothing waits for the partial matches that are left, whose time is never up.</summary>
+    protected virtual void TellRest(long time)
+    {
+        for (var key = 0; key < plan.KeyCapacity; key++)
+        {
+            // Rows of windows that the end closes are later than the end.
+            Matcher.TellRest(key, EndCause.EndOfInput, end => Ended(key, Math.Max(time, end.Tail.Event.Time), end));
+        }
+    }
+
     /// <summary>What the matcher says from now on belongs to another event or time.</summary>
     protected virtual void OnOffered()
+    {
+    }
+
+    /// <summary>The input has ended, and what its last events did is told.</summary>
+    protected virtual void OnEnd()
     {
     }
 
@@ -78,6 +100,7 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     private void End(long time)
     {
         Matcher.PassTime(time);
+        OnEnd();
         Matcher.Complete(time);
     }
 
@@ -145,6 +168,14 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
         matches.Flush(Matches);
         timedOut.Flush(TimedOuts);
         ends.Flush(Ends);
+    }
+
+    protected override void TellRest(long time)
+    {
+        base.TellRest(time);
+
+        // Deadlines that passed with the end are later than it.
+        ends.SortByTime();
     }
 
     protected override void PassTime(long watermark)

@@ -22,7 +22,7 @@ internal sealed class MatchSource<T>(EventStream<T> stream) : MatchSource
     {
         var inlet = new MatchInlet<T>(operation);
         plan.OutputOf(stream).Connect(isOnly ? inlet.Direct : inlet.Held);
-        if (!isOnly) plan.Keep<T>(inlet.Held);
+        if (!isOnly) operation.KeepHeld<T>(inlet.Held);
         return inlet;
     }
 

@@ -43,6 +43,7 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
 
     internal override Output<TMatch> Build(RulePlan plan)
     {
+        plan.Explainer?.Follow(pattern, sources);
         if (sources is [var source] && !givesTimedOut && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
         {
             return source.BuildStrict(plan, pattern, chain);

@@ -18,6 +18,12 @@ internal abstract class Matcher
     /// <param name="count">Takes them.</param>
     public abstract void Count(long now, PartialCount count);
 
+    /// <summary>Tells the partial matches of a key that are left, and the matches that wait for their turn, as ended by a cause.</summary>
+    /// <remarks>Only where <see cref="MatchOutlet.WantsEnds"/>. They stay as they are.</remarks>
+    public virtual void TellRest(int key, EndCause cause, Action<PartialEnd> tell)
+    {
+    }
+
     /// <summary>The input has ended; deadlines pass afterwards.</summary>
     /// <param name="endTime">The time of the last event of the log.</param>
     public virtual void Complete(long endTime)

@@ -46,6 +46,13 @@ internal sealed partial class NfaMatcher
         if (key < keys.Length) keys[key] = null;
     }
 
+    public override void TellRest(int key, EndCause cause, Action<PartialEnd> tell)
+    {
+        if (StateOf(key) is not { } matches) return;
+        foreach (var partial in matches.Partial) tell(new PartialEnd(partial.Tail!, partial.State, cause));
+        foreach (var tail in matches.Waiting) tell(new PartialEnd(tail, null, cause));
+    }
+
     public override Kept? KeptOf(int key)
     {
         if (StateOf(key) is not { } matches) return null;

@@ -66,7 +66,7 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
 
         if (isStopped) next.RemoveRange(begun, next.Count - begun);
         if (!outlet.WantsEnds || partial.Tail is null || next.Count > begun || completed.Count > complete) return;
-        ended.Add(new PartialEnd(partial.Tail, partial.State, isStopped ? EndCause.Forbidden : EndCause.Condition, candidate.Causes.Last));
+        ended.Add(new PartialEnd(partial.Tail, partial.State, isStopped ? EndCause.Forbidden : EndCause.Condition) { Event = candidate.Keep() });
     }
 
     private void Follow(PartialMatch partial, Move move, Candidate candidate)
@@ -82,7 +82,7 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
         outlet.LimitStruck();
         if (plan.AtLimit == PartialMatchLimit.Fault) throw plan.TooMany(next.Count);
         var dropped = next.Count - plan.MaxPartialMatches;
-        if (outlet.WantsEnds) ended.AddRange(next.Take(dropped).Select(partial => new PartialEnd(partial.Tail!, partial.State, EndCause.Dropped, candidate.Causes.Last)));
+        if (outlet.WantsEnds) ended.AddRange(next.Take(dropped).Select(partial => new PartialEnd(partial.Tail!, partial.State, EndCause.Dropped) { Event = candidate.Keep() }));
         next.RemoveRange(0, dropped);
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
     private void TimeOut(int key, long due, PartialMatch partial)
     {
         outlet.TimedOut(key, due, partial);
-        if (outlet.WantsEnds) outlet.Ended(key, due, new PartialEnd(partial.Tail!, partial.State, EndCause.TimedOut, -1));
+        if (outlet.WantsEnds) outlet.Ended(key, due, new PartialEnd(partial.Tail!, partial.State, EndCause.TimedOut));
     }
 
     private void Settle(int key, KeyMatches matches, long time)

@@ -19,6 +19,21 @@ public sealed record PartialMatches(
 {
     /// <summary>How many keys are named when nothing is said.</summary>
     public const int DefaultKeysMax = 10;
+
+    /// <summary>Those of several runs together that have no key in common, such as the tasks of a live run. Names <see cref="DefaultKeysMax"/> keys at most.</summary>
+    public static PartialMatches Total(IReadOnlyList<PartialMatches> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var (alive, byStage) = (0L, new SortedDictionary<string, long>(StringComparer.Ordinal));
+        foreach (var part in parts)
+        {
+            alive = PartialCount.Sum(alive, part.Alive);
+            foreach (var (stage, count) in part.ByStage) byStage[stage] = PartialCount.Sum(byStage.GetValueOrDefault(stage), count);
+        }
+
+        var keys = parts.SelectMany(part => part.OldestKeys).OrderBy(key => key.Since).ThenBy(key => key.Key, StringComparer.Ordinal);
+        return new PartialMatches(alive, byStage, parts.Min(part => part.Oldest), parts.Sum(part => part.LimitStruck), parts.Sum(part => part.Keys), [.. keys.Take(DefaultKeysMax)]);
+    }
 }
 
 /// <summary>The partial matches of a key that are alive.</summary>

@@ -22,6 +22,12 @@ internal sealed class Attempt
     /// <summary>How many events of the key were offered.</summary>
     public long Offered { get; set; }
 
+    /// <summary>The place of the last event of which is told what it ended; searching again up to there tells nothing.</summary>
+    public long ToldPlace { get; set; } = -1;
+
+    /// <summary>The last time of which is told what it ended.</summary>
+    public long ToldTime { get; set; } = long.MinValue;
+
     /// <summary>For when the timer of the key is set.</summary>
     public long TimerAt { get; set; } = long.MaxValue;
 

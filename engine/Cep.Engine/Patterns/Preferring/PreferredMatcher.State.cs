@@ -4,7 +4,7 @@ internal sealed partial class PreferredMatcher
 {
     private readonly IReadOnlyList<PreferredNode> nodes = PreferredNodes.From(start);
 
-    public override string Layout => $"a search over {nodes.Count} nodes";
+    public override string Layout => $"a search over {nodes.Count} nodes, and what is told of it";
 
     public override void Save(int key, LinkWriter writer)
     {
@@ -17,6 +17,8 @@ internal sealed partial class PreferredMatcher
         writer.Values.Write(attempt.At);
         writer.Values.Write(attempt.IsBegun);
         writer.Values.Write(attempt.HasMatch);
+        writer.Values.Write(attempt.ToldPlace);
+        writer.Values.Write(attempt.ToldTime);
         writer.Write(attempt.Match);
         writer.Values.Write(attempt.Ways.Count);
         foreach (var way in attempt.Ways)
@@ -35,6 +37,7 @@ internal sealed partial class PreferredMatcher
         attempt.Offered = values.Read<long>();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Events.Add(reader.ReadEvent());
         (attempt.At, attempt.IsBegun, attempt.HasMatch) = (values.Read<int>(), values.Read<bool>(), values.Read<bool>());
+        (attempt.ToldPlace, attempt.ToldTime) = (values.Read<long>(), values.Read<long>());
         attempt.Match = reader.ReadLink();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Ways.Add(new Way(nodes[values.Read<int>()], reader.ReadLink()));
         SetTimer(key, attempt, long.MinValue);
@@ -45,6 +48,15 @@ internal sealed partial class PreferredMatcher
     public override void Forget(int key)
     {
         if (key < attempts.Length) attempts[key] = null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>At the end of the input nothing is left: the searches have ended.</remarks>
+    public override void TellRest(int key, EndCause cause, Action<PartialEnd> tell)
+    {
+        if (key >= attempts.Length || attempts[key] is not { } attempt) return;
+        new WayEnds().Tell(attempt.Ways, [], cause, null, tell);
+        if (attempt is { HasMatch: true, Match: { } match }) tell(new PartialEnd(match, null, cause));
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
 {
     private readonly WaySearch search = new(plan, match, cursor);
     private readonly NextSearch nextSearch = new(plan);
+    private readonly WayEnds ends = new();
     private readonly TimerWheel<int> timers = new();
     private Attempt?[] attempts = [];
 
@@ -28,7 +29,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         {
             if (attempts[key] is not { } attempt || attempt.TimerAt != due) continue;
             attempt.TimerAt = long.MaxValue;
-            Expire(key, attempt, due);
+            Expire(key, attempt, due, due);
             if (Run(key, attempt, due, isEnd: false) is { } fault) outlet.Fault(key, due, fault);
         }
     }
@@ -68,8 +69,8 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
             {
                 if (!attempt.IsBegun) Begin(attempt);
                 if (attempt.Ways.Count == 0) Resolve(key, attempt, time);
-                else if (attempt.At < attempt.Events.Count) Step(key, attempt);
-                else if (isEnd) search.End(attempt);
+                else if (attempt.At < attempt.Events.Count) Step(key, attempt, time);
+                else if (isEnd) End(key, attempt, time);
                 else break;
             }
             catch (Exception thrown)
@@ -88,16 +89,18 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         search.Begin(attempt, start, attempt.Events[0].Place);
     }
 
-    private void Step(int key, Attempt attempt)
+    private void Step(int key, Attempt attempt, long time)
     {
         var taken = attempt.Events[attempt.At];
-        Expire(key, attempt, taken.Time);
+        Expire(key, attempt, taken.Time, time);
         if (attempt.Ways.Count == 0) return;
+        var wanted = outlet.WantsEnds && taken.Place > attempt.ToldPlace ? ends : null;
+        wanted?.Begin();
         try
         {
-            search.Step(attempt, taken);
+            search.Step(attempt, taken, wanted);
             attempt.At++;
-            if (attempt.Ways.Count > plan.MaxPartialMatches) Limit(attempt);
+            if (attempt.Ways.Count > plan.MaxPartialMatches) Limit(key, attempt, taken, time);
         }
         catch
         {
@@ -106,26 +109,58 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
             attempt.Restart();
             throw;
         }
+
+        if (wanted is not null) TellEnded(key, attempt, taken, time);
     }
 
-    private void Limit(Attempt attempt)
+    /// <summary>Lies apart, because what its lambda sees would be allocated for every event.</summary>
+    private void TellEnded(int key, Attempt attempt, Taken taken, long time)
+    {
+        attempt.ToldPlace = taken.Place;
+        ends.Tell(EndCause.Condition, taken, attempt.Match, end => outlet.Ended(key, time, end));
+    }
+
+    private void End(int key, Attempt attempt, long time)
+    {
+        ends.Begin();
+        search.End(attempt, outlet.WantsEnds ? ends : null);
+        if (outlet.WantsEnds) ends.Tell(EndCause.EndOfInput, null, attempt.Match, end => outlet.Ended(key, time, end));
+    }
+
+    private void Limit(int key, Attempt attempt, Taken taken, long time)
     {
         outlet.LimitStruck();
         if (plan.AtLimit == PartialMatchLimit.Fault) throw plan.TooMany(attempt.Ways.Count);
-        attempt.Ways.RemoveRange(plan.MaxPartialMatches, attempt.Ways.Count - plan.MaxPartialMatches);
+        var most = plan.MaxPartialMatches;
+        var dropped = attempt.Ways[most..];
+        attempt.Ways.RemoveRange(most, dropped.Count);
+        if (outlet.WantsEnds && taken.Place > attempt.ToldPlace) new WayEnds().Tell(dropped, attempt.Ways, EndCause.Dropped, taken, end => outlet.Ended(key, time, end));
     }
 
     /// <summary>Ends the ways whose time is up by now. When none is left and nothing was found, the preferred one is told.</summary>
-    private void Expire(int key, Attempt attempt, long now)
+    /// <param name="key">The key.</param>
+    /// <param name="attempt">The search.</param>
+    /// <param name="now">The time of the event that is looked at next, or of a deadline.</param>
+    /// <param name="time">When it is told: events may be looked at again long after they came.</param>
+    private void Expire(int key, Attempt attempt, long now, long time)
     {
         if (!attempt.IsBegun || attempt.Ways.Count == 0) return;
         var startTime = attempt.Events[0].Time;
         var first = attempt.Ways[0];
+        if (outlet.WantsEnds) TellExpired(key, attempt, now, time);
         if (attempt.Ways.RemoveAll(way => way.Deadline(startTime, plan) <= now) == 0 || attempt.Ways.Count > 0) return;
         if (!attempt.HasMatch && first is { Node: TakeNode take, Tail: not null })
         {
-            outlet.TimedOut(key, now, new PartialMatch(take.State, first.Tail));
+            outlet.TimedOut(key, time, new PartialMatch(take.State, first.Tail));
         }
+    }
+
+    private void TellExpired(int key, Attempt attempt, long now, long time)
+    {
+        var startTime = attempt.Events[0].Time;
+        var expired = attempt.Ways.FindAll(way => way.Deadline(startTime, plan) is var due && due <= now && due > attempt.ToldTime);
+        if (expired.Count > 0) ends.Tell(expired, attempt.Ways.FindAll(way => way.Deadline(startTime, plan) > now), EndCause.TimedOut, null, end => outlet.Ended(key, time, end));
+        attempt.ToldTime = Math.Max(attempt.ToldTime, now);
     }
 
     /// <summary>Gives out what was found and begins the next search.</summary>
@@ -133,6 +168,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
     {
         var (hasMatch, found) = (attempt.HasMatch, attempt.Match);
         attempt.Restart();
+        (attempt.ToldPlace, attempt.ToldTime) = (-1, long.MinValue);
         if (found is not null) outlet.Match(key, time, found);
         else if (hasMatch) outlet.EmptyMatch(key, time, attempt.Events[0]);
         nextSearch.Find(attempt.Events, hasMatch ? found : null);

@@ -18,6 +18,7 @@ internal sealed class WaySearch
     private Attempt attempt = new();
     private long place;
     private bool isEnd;
+    private bool isMerged;
 
     public WaySearch(PatternPlan plan, object match, MatchCursor cursor)
     {
@@ -37,16 +38,25 @@ internal sealed class WaySearch
     }
 
     /// <summary>The ways on after an event. When a condition throws, nothing has changed.</summary>
-    public void Step(Attempt search, Taken taken)
+    /// <param name="search">The search.</param>
+    /// <param name="taken">The event.</param>
+    /// <param name="ends">Takes what becomes of each way; null when nobody wants to know.</param>
+    public void Step(Attempt search, Taken taken, WayEnds? ends)
     {
         Reset(search, taken.Place + 1, end: false);
         var (hadMatch, matched) = (search.HasMatch, search.Match);
         try
         {
             var candidate = taken.ToCandidate();
-            foreach (var way in search.Ways)
+            for (var i = 0; i < search.Ways.Count; i++)
             {
-                if (way.Node is TakeNode take && Offer(take, way.Tail, candidate)) break;
+                var (way, before) = (search.Ways[i], next.Count);
+                isMerged = false;
+                var found = way.Node is TakeNode take && Offer(take, way.Tail, candidate);
+                if (ends is not null) Note(ends, way, found || next.Count > before);
+                if (!found) continue;
+                if (ends is not null) Outdo(ends, search.Ways, i + 1, hadMatch ? matched : null);
+                break;
             }
         }
         catch
@@ -59,15 +69,36 @@ internal sealed class WaySearch
     }
 
     /// <summary>No event will follow: the ways that waited for that go on, the others end.</summary>
-    public void End(Attempt search)
+    /// <inheritdoc cref="Step"/>
+    public void End(Attempt search, WayEnds? ends)
     {
         Reset(search, long.MaxValue, end: true);
-        foreach (var way in search.Ways)
+        var matched = search.HasMatch ? search.Match : null;
+        for (var i = 0; i < search.Ways.Count; i++)
         {
-            if (way.Node is AnchorNode anchor && Expand(anchor.Next, way.Tail)) break;
+            var way = search.Ways[i];
+            var found = way.Node is AnchorNode anchor && Expand(anchor.Next, way.Tail);
+            if (ends is not null) Note(ends, way, found);
+            if (!found) continue;
+            if (ends is not null) Outdo(ends, search.Ways, i + 1, matched);
+            break;
         }
 
         search.Ways.Clear();
+    }
+
+    private void Note(WayEnds ends, Way way, bool goesOn)
+    {
+        if (goesOn) ends.GoesOn(way);
+        else if (isMerged) ends.Outdone(way);
+        else ends.Failed(way);
+    }
+
+    /// <summary>A match was found to which no way from a place on is preferred, nor what was found before.</summary>
+    private static void Outdo(WayEnds ends, List<Way> ways, int from, Link? found)
+    {
+        for (var i = from; i < ways.Count; i++) ends.Outdone(ways[i]);
+        ends.Replaced = found;
     }
 
     private static IEnumerable<StagePart> Stages(PatternPart part) => part switch
@@ -152,7 +183,9 @@ internal sealed class WaySearch
     private void Keep(PreferredNode node, Link? tail)
     {
         object? past = isIterative ? tail : hasWaits ? tail?.Event : null;
-        if (!isEnd && seen.Add((node, past))) next.Add(new Way(node, tail));
+        if (isEnd) return;
+        if (seen.Add((node, past))) next.Add(new Way(node, tail));
+        else isMerged = true;
     }
 
     /// <summary>Ways that took the same events in the same stages share them, so that they can be told to be the same.</summary>
