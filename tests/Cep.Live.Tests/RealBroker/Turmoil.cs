@@ -11,7 +11,7 @@ internal sealed class Turmoil(LiveTrial trial, int processes, int seed)
     /// <summary>Part of the tape that waits before anything runs, so that the first kills meet processes at full speed.</summary>
     private const double Backlog = 0.3;
 
-    private static readonly TimeSpan LongestPeace = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan LongestPeace = TimeSpan.FromSeconds(10);
     private readonly Random random = new(seed);
     private readonly List<int> waiting = [];
 
