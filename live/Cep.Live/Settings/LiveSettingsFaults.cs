@@ -12,6 +12,7 @@ internal static class LiveSettingsFaults
         SecurityFaults(settings.Kafka.Security)
             .Concat(PropertyFaults(settings.Kafka))
             .Concat(InputFaults(settings))
+            .Concat(TimeFaults(settings.Kafka))
             .Concat(OutputFaults(settings))
             .Concat(StateFaults(settings))
             .Concat(PlaceFaults(settings));
@@ -59,6 +60,12 @@ internal static class LiveSettingsFaults
         {
             yield return $"kafka.properties.{name} may hold a secret and may not stand in the configuration; see kafka.security.";
         }
+    }
+
+    private static IEnumerable<string> TimeFaults(KafkaSettings kafka)
+    {
+        if (kafka.CommitInterval < kafka.TransactionTimeout) yield break;
+        yield return $"kafka.commitInterval ({Duration.Format(kafka.CommitInterval)}) is not shorter than kafka.transactionTimeout ({Duration.Format(kafka.TransactionTimeout)}); the broker would give up each transaction before it is committed.";
     }
 
     private static bool IsTelling(string name) => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));

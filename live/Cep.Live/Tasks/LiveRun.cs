@@ -30,7 +30,9 @@ internal sealed class LiveRun : IDisposable
         KafkaGroup group,
         TaskProducer producer,
         Func<TaskProducer, CancellationToken, (ISink Sink, IDeadLetterSink? Letters)> createSinks,
-        ITaskWatcher watcher)
+        ITaskWatcher watcher,
+        IReadOnlyList<PartitionOffset>? inDoubt,
+        CancellationToken abandoned)
     {
         this.partition = partition;
         this.options = options;
@@ -40,7 +42,8 @@ internal sealed class LiveRun : IDisposable
         clock = new RecoveryClock(options.Clock);
         began = options.Clock.GetTimestamp();
         store = options.StateTopic is { } topic ? new TopicSnapshots(options, topic, partition) : new FolderSnapshots(options, partition);
-        recovery = Recovery.Of(partition, options, store, group.Committed(partition));
+        var positions = CommitInDoubt.Settle(() => group.Committed(partition), inDoubt, options.Clock, abandoned);
+        recovery = Recovery.Of(partition, options, store, positions);
         watcher.Recovering(partition, recovery.Description);
         recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
@@ -51,6 +54,9 @@ internal sealed class LiveRun : IDisposable
         var (sink, letters) = createSinks(producer, ending.Token);
         gate = new OutputGate(sink, letters);
     }
+
+    /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
+    public IReadOnlyList<PartitionOffset>? InDoubt { get; private set; }
 
     /// <summary>Commits all that was read and ends. On any thread.</summary>
     public void Stop()
@@ -137,7 +143,9 @@ internal sealed class LiveRun : IDisposable
         var places = feeds.Select(feed => feed.Partition.Position).ToArray();
         committedAt = start;
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
-        producer.Commit([.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))], ending.Token);
+        InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
+        producer.Commit(InDoubt, ending.Token);
+        InDoubt = null;
         producer.Begin();
         committed = places;
         watcher.Committed(partition, new TaskProgress(point.Time, point.NextSequence, gate.Told, options.Clock.GetElapsedTime(start)));

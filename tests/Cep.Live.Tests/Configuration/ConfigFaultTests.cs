@@ -50,6 +50,7 @@ public sealed class ConfigFaultTests
     [InlineData("""{"output": {"topic": "a/b"}}""", "output.topic 'a/b' can't name topics;")]
     [InlineData("""{"output": {"topic": "t"}, "kafka": {"topics": {"t": {}}}}""", "output.topic 't' is also read; derived events would come back as input.")]
     [InlineData("""{"state": {"directory": "x"}, "spool": {"directory": "./x"}}""", "state.directory and spool.directory are the same folder; each needs one of its own.")]
+    [InlineData("""{"kafka": {"commitInterval": "5s", "transactionTimeout": "5s"}}""", "kafka.commitInterval (5s) is not shorter than kafka.transactionTimeout (5s);")]
     [InlineData("""{"kafka": {"security": {"protocol": "saslSsl"}}}""", "kafka.security.mechanism is missing; it is one of plain, scramSha256, scramSha512, oAuthBearer.")]
     [InlineData("""{"kafka": {"security": {"protocol": "saslSsl", "mechanism": "plain", "user": "u"}}}""", "kafka.security.passwordFile or passwordEnvironment is missing; plain needs it.")]
     [InlineData("""{"kafka": {"security": {"caFile": "ca.pem"}}}""", "kafka.security.caFile is set, but kafka.security.protocol is plaintext; set it to ssl or saslSsl.")]
