@@ -56,7 +56,7 @@ public sealed class SelectionTests
 
     // The skip strategy leaves of the matches that end at the third event the one of the first.
     [Fact]
-    public void A_selection_is_made_among_what_the_skip_strategy_leaves()
+    public void A_selection_is_made_among_what_the_skip_rule_leaves()
     {
         var pairs = Pattern.Of<Steps>().Begin(m => m.A, x => x.Kind == 'a').FollowedByAny(m => m.B, x => x.Kind == 'b').Within(Minute);
         Assert.Equal(["1 2"], Run("aab", m => m.Last(), pairs.NoSkip(EventUse.Shared)));
