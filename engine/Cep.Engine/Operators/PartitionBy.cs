@@ -39,6 +39,7 @@ internal sealed class PartitionStream<T>(EventStream<T> source, Func<T, Symbol> 
         }
 
         plan.GoAcrossSymbols();
+        plan.Keys.Add(source, key);
         var operation = new PartitionOperator<T>(plan, key);
         plan.OutputOf(source).Connect(operation);
         return operation.Output;
@@ -49,6 +50,8 @@ internal sealed class PartitionStream<T>(EventStream<T> source, Func<T, Symbol> 
 internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) : Consumer<T>
 {
     private readonly RowBuffer<T> kept = new();
+    private readonly KeySlice? slice = plan.Slice;
+    private readonly KeySlices? slices = plan.Slice is { } own ? new KeySlices(own.Count) : null;
     private int[] keys = [];
 
     public Output<T> Output { get; } = new();
@@ -74,7 +77,7 @@ internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) :
 
     public override void OnTime(long watermark) => Output.PassTime(watermark);
 
-    /// <summary>Finds the rows' keys, −1 where the author's code throws. New ones need room in what follows.</summary>
+    /// <summary>Finds the rows' keys, −1 where the author's code throws or another run has the key. New ones need room in what follows.</summary>
     /// <returns>How many rows have one.</returns>
     private int Number(in KeyedBatch<T> batch)
     {
@@ -85,12 +88,14 @@ internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) :
             keys[row] = -1;
             try
             {
-                keys[row] = key(batch.Values[row]).Id;
+                var symbol = key(batch.Values[row]);
+                if (slices is not null && slices.Of(symbol) != slice!.Value.Number) continue;
+                keys[row] = symbol.Id;
                 numbered++;
             }
             catch (Exception fault)
             {
-                plan.Faults.Report(batch, row, fault);
+                if (slice is null or { Number: 0 }) plan.Faults.Report(batch, row, fault);
             }
         }
 

@@ -7,6 +7,9 @@ namespace Cep;
 internal sealed class StepStream<T, S, R, TStep>(EventStream<T> source, TStep step) : EventStream<R>
     where TStep : struct, IStep<T, S, R>
 {
+    /// <summary>What passes a condition is what it was.</summary>
+    internal override InputKind Input => typeof(TStep) == typeof(WhereStep<T>) ? source.Input : InputKind.Computed;
+
     internal override Output<R> Build(RulePlan plan)
     {
         var operation = new StepOperator<T, S, R, TStep>(plan, step);

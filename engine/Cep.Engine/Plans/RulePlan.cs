@@ -6,6 +6,7 @@ internal abstract class RulePlan
     private readonly Dictionary<IStream, object> outputs = [];
     private readonly List<Type> kept = [];
     private readonly QuietKeys? quietKeys;
+    private IStream? building;
 
     protected RulePlan(Rule rule, ShardPlan shard)
     {
@@ -50,20 +51,30 @@ internal abstract class RulePlan
     /// <summary>The results of a stream; its operator is made at the first request, so a stream used twice is computed once.</summary>
     public Output<T> OutputOf<T>(EventStream<T> stream)
     {
+        if (building is not PartitionStream<T> && (building as EventStream<T>)?.Input is null or InputKind.Computed) Keys.Use(stream);
         if (outputs.TryGetValue(stream, out var known)) return (Output<T>)known;
+        var outer = building;
+        building = stream;
         var output = stream.Build(this);
+        building = outer;
         outputs.Add(stream, output);
         return output;
     }
 
     /// <summary>An input of the rule.</summary>
-    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Guarded(Shard.SourceOf<T>(this))));
+    public EventStream<T> Source<T>() => QueryScope.First(Streams, () => new SourceStream<T>(Guarded(Shard.SourceOf<T>(this)), Shard.InputOf<T>()));
 
     /// <summary>Whether all that the rule keeps can be saved: it is made of the engine's own operators and of data.</summary>
     public bool CanSave => WhyNotSaved is null;
 
     /// <summary>The rule sees events of several symbols together, so all of them have to come to one place.</summary>
     public bool IsAcrossSymbols { get; private set; }
+
+    /// <summary>By which keys the rule works.</summary>
+    public PlanKeys Keys { get; } = new();
+
+    /// <summary>The part of its keys on which the rule works here; null for all.</summary>
+    public KeySlice? Slice => Shard.SliceOf(Rule);
 
     /// <summary>Whether what the rule keeps for a key follows from the events of the symbol of that name, so that it can be moved alone.</summary>
     public bool CanMove => CanSave && !IsAcrossSymbols;

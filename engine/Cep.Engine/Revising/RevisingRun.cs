@@ -28,13 +28,13 @@ internal sealed partial class RevisingRun : ShardRun
     private readonly Told[] told;
     private long settledUntil = long.MinValue;
 
-    public RevisingRun(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos, IReadOnlyList<Explain>? explained = null)
+    public RevisingRun(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos, IReadOnlyList<Explain>? explained = null, IReadOnlyDictionary<string, KeySlice>? slices = null)
     {
         this.allowedLatenessNanos = allowedLatenessNanos;
-        trailing = new ShardPlan(rulesInOrder, shard, shards, explained);
+        trailing = new ShardPlan(rulesInOrder, shard, shards, explained, slices);
         places = Leading(trailing);
         var leadingRules = Array.ConvertAll(places, place => trailing.Rules[place].Rule);
-        again = () => new ShardPlan(leadingRules, shard, shards);
+        again = () => new ShardPlan(leadingRules, shard, shards, null, slices);
         leading = again();
         swapped = trailing.Rules.Select(plan => plan.Swap(null)).ToArray();
         answers = Array.ConvertAll(swapped, column => column.CreateEmpty());

@@ -114,8 +114,16 @@ public sealed record EngineOptions
     public IReadOnlyList<Explain> Explain { get; init; } = [];
 
     /// <exception cref="ArgumentException">An option is outside its bounds; the message says which and what is allowed.</exception>
+    /// <summary>
+    /// Rules that work on a part of their keys in this run, by name, each with the part: <c>PartitionBy</c> leaves out events
+    /// with other keys. What is left out has to come to the runs of the other parts. For rules of a <see cref="RuleGroup"/>
+    /// whose keys are known as events come in.
+    /// </summary>
+    public IReadOnlyDictionary<string, KeySlice> SliceByRule { get; init; } = new Dictionary<string, KeySlice>();
+
     internal void Validate()
     {
+        foreach (var (rule, slice) in SliceByRule) slice.Validate($"{nameof(SliceByRule)}[\"{rule}\"]");
         Cep.Explain.Validate(Explain);
         Check(Shards, Auto, MaxShards, nameof(Shards));
         Check(BatchSize, 1, MaxBatchSize, nameof(BatchSize));

@@ -8,13 +8,16 @@ internal sealed class ShardPlan
     private readonly Dictionary<Type, RootHub> hubs = [];
     private readonly Dictionary<Type, List<object>> producers = [];
     private readonly List<RulePlan> rules = [];
+    private readonly IReadOnlyDictionary<string, KeySlice>? slices;
 
     /// <param name="rulesInOrder">Producers before consumers, see <see cref="RuleGraph"/>.</param>
     /// <param name="shard">This shard's number.</param>
     /// <param name="shards">How many there are.</param>
     /// <param name="explained">The rules of whose partial matches is told how they end; null for none.</param>
-    public ShardPlan(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, IReadOnlyList<Explain>? explained = null)
+    /// <param name="slices">The rules that work on a part of their keys; null for none.</param>
+    public ShardPlan(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, IReadOnlyList<Explain>? explained = null, IReadOnlyDictionary<string, KeySlice>? slices = null)
     {
+        this.slices = slices;
         this.shard = shard;
         this.shards = shards;
         Explained = explained ?? [];
@@ -77,6 +80,12 @@ internal sealed class ShardPlan
             _ => OrderedMerge<T>.Of(sources, consumer),
         };
     }
+
+    /// <summary>What an input of a rule that is built now is.</summary>
+    public InputKind InputOf<T>() => !producers.ContainsKey(typeof(T)) ? InputKind.Events : RootHub.IsEvent(typeof(T)) ? InputKind.Mixed : InputKind.Derived;
+
+    /// <summary>The part of its keys on which a rule works here; null for all.</summary>
+    public KeySlice? SliceOf(Rule rule) => slices is not null && slices.TryGetValue(rule.Name, out var slice) ? slice : null;
 
     public void AddProducer<T>(Output<T> output)
     {

@@ -4,10 +4,10 @@ namespace Cep;
 internal abstract class ShardRun
 {
     /// <summary>Rules whose derived events are final at once run once; with an allowed lateness they run ahead and are confirmed.</summary>
-    public static ShardRun Create(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos, IReadOnlyList<Explain>? explained = null) =>
+    public static ShardRun Create(IReadOnlyList<Rule> rulesInOrder, int shard, int shards, long allowedLatenessNanos, IReadOnlyList<Explain>? explained = null, IReadOnlyDictionary<string, KeySlice>? slices = null) =>
         allowedLatenessNanos == 0
-            ? new PlainRun(new ShardPlan(rulesInOrder, shard, shards, explained))
-            : new RevisingRun(rulesInOrder, shard, shards, allowedLatenessNanos, explained);
+            ? new PlainRun(new ShardPlan(rulesInOrder, shard, shards, explained, slices))
+            : new RevisingRun(rulesInOrder, shard, shards, allowedLatenessNanos, explained, slices);
 
     /// <summary>Takes the shard's events of a round and runs the rules up to its watermark.</summary>
     public abstract void Process(EventBatch batch, long watermark, long lastTime, bool isRevision);

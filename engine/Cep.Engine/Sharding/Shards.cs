@@ -50,7 +50,7 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
     }
 
     private static MeasuredRun CreateRun(IReadOnlyList<Rule> rulesInOrder, int shard, int all, EngineOptions options) =>
-        new(ShardRun.Create(rulesInOrder, shard, all, options.AllowedLatenessNanos, options.Explain), options.StateIntervalNanos);
+        new(ShardRun.Create(rulesInOrder, shard, all, options.AllowedLatenessNanos, options.Explain, options.SliceByRule), options.StateIntervalNanos);
 
     /// <summary>Takes a round. The round is the caller's again when the call returns.</summary>
     public abstract void Process(Round round);

@@ -23,6 +23,9 @@ public abstract partial class EventStream<T> : IObservable<T>, IStream
         return ForeignScope.Subscribe(Number, observer);
     }
 
+    /// <summary>Whether this is an input of the rule as it is, by which keys may be known before any operator has worked.</summary>
+    internal virtual InputKind Input => InputKind.Computed;
+
     /// <summary>Makes the operator of this stream in a plan and returns where its results come out. Call it through the plan, which remembers.</summary>
     internal abstract Output<T> Build(RulePlan plan);
 

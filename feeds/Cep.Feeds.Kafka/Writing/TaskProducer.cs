@@ -33,6 +33,9 @@ public sealed class TaskProducer : IDisposable
     /// <summary>How many of them the brokers acknowledged; those of aborted transactions may be among them.</summary>
     public long Acknowledged => Interlocked.Read(ref acknowledged);
 
+    /// <summary>Whether there are transactions; without them what was written between two commits is there after a crash.</summary>
+    public bool HasTransactions => options.CommitWithoutTransaction is null;
+
     /// <summary>Whether a transaction was begun and not ended yet.</summary>
     public bool IsInTransaction => isInTransaction;
 
@@ -70,7 +73,15 @@ public sealed class TaskProducer : IDisposable
     /// <param name="headers">The headers, null for none.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
-    public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default)
+    public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default) =>
+        Produce(topic, Partition.Any, key, value, headers, stop);
+
+    /// <summary>As the other overload, to a Kafka partition that is named.</summary>
+    /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
+    public void Produce(string topic, int partition, byte[]? value, Headers? headers, CancellationToken stop = default) =>
+        Produce(topic, new Partition(partition), null, value, headers, stop);
+
+    private void Produce(string topic, Partition partition, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop)
     {
         var opened = Opened;
         var message = new Message<byte[], byte[]> { Key = key!, Value = value!, Headers = headers! };
@@ -79,7 +90,7 @@ public sealed class TaskProducer : IDisposable
             ThrowIfLost();
             try
             {
-                opened.Produce(topic, message, onDelivery);
+                opened.Produce(new TopicPartition(topic, partition), message, onDelivery);
                 Produced++;
                 return;
             }

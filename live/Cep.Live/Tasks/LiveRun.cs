@@ -12,6 +12,7 @@ internal sealed class LiveRun : IDisposable
     private readonly TaskProducer producer;
     private readonly ITaskWatcher watcher;
     private readonly OutputGate gate;
+    private readonly CopySink? copies;
     private readonly Recovery recovery;
     private readonly IReadOnlyList<RecoveringFeed> feeds;
     private readonly ISnapshotStore store;
@@ -52,6 +53,7 @@ internal sealed class LiveRun : IDisposable
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
+        if (options.Repartition is { } repartition) sink = copies = new CopySink(sink, repartition, partition, producer, options.Engine.Timing.AllowedLateness, ending.Token);
         gate = new OutputGate(sink, letters);
     }
 
@@ -143,6 +145,7 @@ internal sealed class LiveRun : IDisposable
         var places = feeds.Select(feed => feed.Partition.Position).ToArray();
         committedAt = start;
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
+        copies?.Complete(point.Time);
         InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
         producer.Commit(InDoubt, ending.Token);
         InDoubt = null;

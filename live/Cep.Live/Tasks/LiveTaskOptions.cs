@@ -44,6 +44,12 @@ public sealed record LiveTaskOptions
     /// </summary>
     public bool RebuildsFromWhatIsLeft { get; init; }
 
+    /// <summary>The internal topics into which the tasks copy events, for rules that run elsewhere; null for none.</summary>
+    public Repartition? Repartition { get; init; }
+
+    /// <summary>What differs for the task of a partition number; null for nothing.</summary>
+    public Func<LiveTaskOptions, int, LiveTaskOptions>? ForPartition { get; init; }
+
     /// <summary>By what intervals are measured.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

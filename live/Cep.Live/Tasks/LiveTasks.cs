@@ -84,7 +84,7 @@ public sealed class LiveTasks : IDisposable
             foreach (var partition in partitions)
             {
                 if (tasks.ContainsKey(partition)) continue;
-                var task = new LiveTask(partition, options, group!, () => new TaskProducer(producerOf(partition, group!)), createSinks, watcher);
+                var task = new LiveTask(partition, options.ForPartition?.Invoke(options, partition) ?? options, group!, () => new TaskProducer(producerOf(partition, group!)), createSinks, watcher);
                 tasks.Add(partition, task);
                 task.Start();
             }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Cep.Feeds.Kafka;
+
+namespace Cep.Live;
+
+/// <summary>
+/// Rules that see several symbols together, and the internal topics through which events come to them: one for each Kafka
+/// partition of the input, written by the task of that one alone, with a Kafka partition for each slice of the keys.
+/// </summary>
+/// <remarks>See ADR 0015.</remarks>
+public sealed record Repartition
+{
+    private static readonly IReadOnlyDictionary<Type, Func<Rule>> CopyRules = new Dictionary<Type, Func<Rule>>
+    {
+        [typeof(Trade)] = static () => new CopyTrades(), [typeof(Quote)] = static () => new CopyQuotes(), [typeof(MarketStatus)] = static () => new CopyStatuses(),
+    };
+
+    /// <summary>The rules in groups, divided from those that work by symbol alone.</summary>
+    public required RuleDivision Division { get; init; }
+
+    /// <summary>How to reach the cluster.</summary>
+    public required ClientSettings Client { get; init; }
+
+    /// <summary>What the names of the topics begin with; a hyphen and the number of an input's Kafka partition follow.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>How many Kafka partitions the input's topics have.</summary>
+    public required int Sources { get; init; }
+
+    /// <summary>How many Kafka partitions each of the internal topics has.</summary>
+    public required int Slices { get; init; }
+
+    /// <summary>What the group of the tasks is called that read the internal topics.</summary>
+    public static string GroupOf(string group) => group + "-repartition";
+
+    /// <summary>The topic into which the task of a Kafka partition writes.</summary>
+    public string TopicOf(int source) => string.Create(CultureInfo.InvariantCulture, $"{Topic}-{source}");
+
+    /// <summary>All topics, in the order of the Kafka partitions of the input.</summary>
+    public IReadOnlyList<string> Topics => [.. Enumerable.Range(0, Sources).Select(TopicOf)];
+
+    /// <summary>How the tasks of the input's Kafka partitions run: without these rules, and with copies of what they take.</summary>
+    public LiveTaskOptions First(LiveTaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().Where(CopyRules.ContainsKey).Select(type => CopyRules[type]());
+        return options with { Rules = [.. Division.BySymbol, .. copied], Repartition = this };
+    }
+
+    /// <summary>
+    /// How the tasks of the internal topics run. What is late was decided before, so nothing is out of order, and a source that
+    /// has nothing is waited for: its task says how far it is, or will when somebody has taken it over.
+    /// </summary>
+    public LiveTaskOptions Second(LiveTaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with
+        {
+            Rules = [.. Division.AcrossSymbols.SelectMany(group => group.Rules)],
+            ForPartition = RunSlice,
+            StateFolder = Path.Combine(options.StateFolder, "repartition"),
+            StateTopic = options.StateTopic is { } topic ? topic with { Group = GroupOf(topic.Group) } : null,
+            Engine = options.Engine with { Timing = new FeedTiming { Lateness = options.Engine.Timing.Lateness } },
+        };
+    }
+
+    /// <summary>
+    /// What the tasks of the internal topics read. They begin with the oldest message, whatever the input begins with, and the
+    /// queues of all sources of a task together are as long as one of the input's.
+    /// </summary>
+    public KafkaGroupOptions Second(KafkaGroupOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var bounds = new QueueBounds(Math.Max(1_000, options.Bounds.Messages / Sources), Math.Max(1 << 20, options.Bounds.Bytes / Sources));
+        return options with { Group = GroupOf(options.Group), Topics = Topics, StartAtEnd = false, Bounds = bounds };
+    }
+
+    /// <summary>Rules whose keys are known run everywhere, each on its part of the keys; the others where all their events come.</summary>
+    private LiveTaskOptions RunSlice(LiveTaskOptions options, int slice)
+    {
+        var byKey = Division.AcrossSymbols.Where(group => group.WhyNotByKey is null).SelectMany(group => group.Rules).ToList();
+        var others = slice == 0 ? Division.AcrossSymbols.Where(group => group.WhyNotByKey is not null).SelectMany(group => group.Rules) : [];
+        return options with
+        {
+            Rules = [.. byKey, .. others],
+            Engine = options.Engine with { SliceByRule = byKey.ToDictionary(rule => rule.Name, _ => new KeySlice(slice, Slices)) },
+        };
+    }
+}
