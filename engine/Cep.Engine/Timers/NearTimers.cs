@@ -7,15 +7,15 @@ internal sealed class NearTimers
     public const int SortMax = 1 << SortBits;
 
     /// <summary>How many bits name one of them.</summary>
-    public const int SortBits = 8;
+    public const int SortBits = 10;
 
-    private const int CrowdedAt = 2 * SortMax;
+    private const int CrowdedAt = 256;
 
     /// <summary>So many timers before its own the state of a key is asked for: with many keys it is in no cache.</summary>
     private const int Ahead = 8;
 
     private readonly ulong[] order = new ulong[SortMax];
-    private KeyTimer[] timers = new KeyTimer[SortMax];
+    private KeyTimer[] timers = new KeyTimer[CrowdedAt];
     private int head;
     private int tail;
 
