@@ -16,14 +16,14 @@ public sealed class HaltAgreementTests
     private static readonly EventTime Opening = EventTime.Parse("2013-10-08T13:30:00Z");
 
     [Fact]
-    public void All_matches_are_those_of_the_traded_times() => Compare(3000, (seed, _) =>
+    public void All_matches_are_those_of_the_traded_times() => Compare(1500, (seed, _) =>
     {
         var pattern = new RandomPattern(seed);
         return (pattern.Pattern, pattern.ToString());
     });
 
     [Fact]
-    public void So_are_preferred_matches() => Compare(2000, (_, random) => (PreferredPattern.Draw(random), "preferred"));
+    public void So_are_preferred_matches() => Compare(1000, (_, random) => (PreferredPattern.Draw(random), "preferred"));
 
     private static void Compare(int count, Func<int, Random, (Pattern<LetterMatch> Pattern, string Text)> draw)
     {
