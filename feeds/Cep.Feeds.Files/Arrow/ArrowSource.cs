@@ -9,7 +9,7 @@ internal sealed class ArrowSource : TickBlockSource
 {
     private readonly FileStream stream;
     private readonly ArrowStreamReader reader;
-    private readonly BlockMemory memory = new();
+    private readonly BlockMemory memory;
     private readonly ArrowColumns columns;
     private readonly bool isFile;
     private long bytesRead;
@@ -21,10 +21,11 @@ internal sealed class ArrowSource : TickBlockSource
         try
         {
             isFile = ArrowFraming.IsFile(stream, Name);
+            memory = new BlockMemory(stream.Length);
             var codecs = new CompressionCodecFactory();
             reader = isFile
-                ? new ArrowFileReader(stream, memory, codecs, leaveOpen: true)
-                : new ArrowStreamReader(stream, memory, codecs, leaveOpen: true);
+                ? new ArrowFileReader(new ArrowStream(stream), memory, codecs, leaveOpen: true)
+                : new ArrowStreamReader(new ArrowStream(stream), memory, codecs, leaveOpen: true);
             var schema = Guard(() => reader.Schema) ?? throw Broken(new InvalidDataException("No schema."));
             Layout = TickLayout.Of([.. schema.FieldsList.Select(field => field.Name)], Name, symbol);
             columns = new ArrowColumns(Layout, schema, Name, symbol);

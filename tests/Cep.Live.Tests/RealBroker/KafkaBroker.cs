@@ -7,7 +7,7 @@ using Confluent.Kafka.Admin;
 namespace Cep.Live;
 
 /// <summary>
-/// The broker that the environment names. Topics are made with names of their own for each run and removed at the end.
+/// A broker: the one that the environment names, or any that has an address. Topics are made with names of their own for each run and removed at the end.
 /// Whatever is asked of it is asked again while it is away, for some minutes.
 /// </summary>
 internal sealed class KafkaBroker : IDisposable
@@ -21,7 +21,8 @@ internal sealed class KafkaBroker : IDisposable
     private readonly List<string> groups = [];
     private readonly IAdminClient admin;
 
-    private KafkaBroker(string bootstrap)
+    /// <param name="bootstrap">Where it is, <c>host:port</c>.</param>
+    public KafkaBroker(string bootstrap)
     {
         Bootstrap = bootstrap;
         admin = new AdminClientBuilder(new AdminClientConfig(Client)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();

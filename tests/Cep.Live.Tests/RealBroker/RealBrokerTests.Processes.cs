@@ -84,28 +84,13 @@ public sealed partial class RealBrokerTests
 
     private static void Kill(LiveTrial trial, int kills)
     {
-        using (trial)
-        {
-            for (var i = 0; i < 3; i++) trial.Start(i);
-            var restart = KafkaBroker.RestartCommand;
-            new Turmoil(trial, 3, Number("CEP_SEED", 1)).Run(kills, restart is null ? null : () => KafkaBroker.Restart(restart));
-            trial.Prove();
-        }
+        var restart = KafkaBroker.RestartCommand;
+        BrokerProofs.KillsGiveWhatAReplayGives(trial, kills, Number("CEP_SEED", 1), restart is null ? null : () => KafkaBroker.Restart(restart));
     }
 
     private LiveTrial Trial(string name, int ticks, int processes = 3, Func<LiveTrialOptions, LiveTrialOptions>? change = null)
     {
-        var options = new LiveTrialOptions
-        {
-            Client = broker.Client,
-            Group = broker.NameGroup(name),
-            Input = broker.MakeTopic("ticks", 6),
-            Output = broker.MakeTopic("derived", OutputPartitions),
-            OutputPartitions = OutputPartitions,
-            Ticks = ticks,
-            Seed = Number("CEP_SEED", 1),
-            Processes = processes,
-        };
+        var options = BrokerProofs.Trial(broker, name, ticks, Number("CEP_SEED", 1)) with { Processes = processes };
         return new LiveTrial(change is null ? options : change(options));
     }
 
