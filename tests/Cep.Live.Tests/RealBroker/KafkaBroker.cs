@@ -42,10 +42,14 @@ internal sealed class KafkaBroker : IDisposable
     /// <summary>The broker, or the test is skipped and says how to run it.</summary>
     public static KafkaBroker OrSkip()
     {
-        var bootstrap = Environment.GetEnvironmentVariable("CEP_KAFKA_BOOTSTRAP");
-        Assert.SkipWhen(string.IsNullOrWhiteSpace(bootstrap), HowToRun);
-        return new KafkaBroker(bootstrap!);
+        var broker = OrNull();
+        Assert.SkipWhen(broker is null, HowToRun);
+        return broker!;
     }
+
+    /// <summary>The broker, null when none is named.</summary>
+    public static KafkaBroker? OrNull() =>
+        Environment.GetEnvironmentVariable("CEP_KAFKA_BOOTSTRAP") is { } bootstrap && !string.IsNullOrWhiteSpace(bootstrap) ? new KafkaBroker(bootstrap) : null;
 
     /// <summary>Makes a topic that no other run knows.</summary>
     public string MakeTopic(string name, int partitions)
