@@ -8,6 +8,6 @@ internal static class LiveComposition
     /// <summary>Tries the connections of <c>--check</c>.</summary>
     public static ConnectionProbe Probe => KafkaProbe.RunAsync;
 
-    /// <summary>Runs the tasks of the partitions.</summary>
-    public static LiveWork Run => KafkaWork.RunAsync;
+    /// <summary>Runs the tasks of the partitions, and the files.</summary>
+    public static LiveWork Run => LiveInputs.RunAsync;
 }

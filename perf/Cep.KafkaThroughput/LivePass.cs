@@ -65,7 +65,7 @@ public sealed class LivePass : ITaskWatcher
     }
 
     /// <inheritdoc/>
-    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> matches)
+    public void Looked(int partition, EventTime time, IReadOnlyDictionary<string, PartialMatches> partials)
     {
     }
 

@@ -20,6 +20,7 @@ internal static class StateFormat
         var type = typeof(T);
         if (type == typeof(Symbol)) return As<T>(new SymbolFormat());
         if (type == typeof(string)) return As<T>(new TextFormat());
+        if (type == typeof(ExactNumber)) return As<T>(new ExactNumberFormat());
         if (type.IsSZArray) return As<T>(Activator.CreateInstance(typeof(ArrayFormat<>).MakeGenericType(type.GetElementType()!))!);
         if (SequenceFormats.TryCreate(type) is { } sequence) return As<T>(sequence);
         if (MatchFormat.TryCreate(type) is { } match) return As<T>(match);

@@ -61,6 +61,10 @@ public sealed record ClientSettings
         where T : ClientConfig
     {
         if (Validate() is { Count: > 0 } faults) throw new FeedException(string.Join(' ', faults));
+
+        // After an outage of all brokers librdkafka would drop what it knows of them and begin anew with the bootstrap list, while
+        // requests to a group's coordinator may wait for ever on a broker that it dropped. It finds them again without that.
+        config.MetadataRecoveryStrategy = MetadataRecoveryStrategy.None;
         foreach (var (name, value) in Properties) config.Set(name, value);
         config.BootstrapServers = Bootstrap;
         config.SecurityProtocol = Protocol;

@@ -60,7 +60,11 @@ internal static partial class NativeOffsets
         try
         {
             using var handle = new BorrowedHandle(consumer);
-            KafkaFaultException.ThrowIfError(Committed(handle.Pointer, list, (int)timeout.TotalMilliseconds), "read committed offsets");
+            var error = Committed(handle.Pointer, list, (int)timeout.TotalMilliseconds);
+
+            // Some brokers say of a group that never committed that there is none.
+            if ((ErrorCode)error == ErrorCode.GroupIdNotFound) return [.. partitions.Select(partition => new PartitionOffset(partition.Topic, partition.Partition, -1, ""))];
+            KafkaFaultException.ThrowIfError(error, "read committed offsets");
             var offsets = new List<PartitionOffset>();
             foreach (var place in ElementsOf(list))
             {

@@ -48,6 +48,10 @@ public sealed class KafkaGroup : IDisposable
     public IReadOnlyList<PartitionOffset> Committed(int partition) =>
         NativeOffsets.Committed(reader.Handle, [.. options.Topics.Select(topic => new TopicPartition(topic, partition))], options.RequestTimeout);
 
+    /// <summary>The offset of the first message that is left of a partition number: one for each topic, in their order.</summary>
+    /// <exception cref="KafkaFaultException">Kafka refuses; retriable while no broker answers.</exception>
+    public IReadOnlyList<long> Begins(int partition) => [.. options.Topics.Select(topic => EndsOf(new TopicPartition(topic, partition)).Low.Value)];
+
     /// <summary>Begins to read a partition number of all topics.</summary>
     /// <param name="partition">The partition number.</param>
     /// <param name="from">For each topic, in their order, the offset to begin with; −1 to begin where the options say.</param>
@@ -91,10 +95,15 @@ public sealed class KafkaGroup : IDisposable
 
     private long Start(TopicPartition partition)
     {
+        var ends = EndsOf(partition);
+        return options.StartAtEnd ? ends.High.Value : ends.Low.Value;
+    }
+
+    private WatermarkOffsets EndsOf(TopicPartition partition)
+    {
         try
         {
-            var ends = reader.Ends(partition);
-            return options.StartAtEnd ? ends.High.Value : ends.Low.Value;
+            return reader.Ends(partition);
         }
         catch (KafkaException fault)
         {

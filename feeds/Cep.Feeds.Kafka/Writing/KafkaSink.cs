@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace Cep.Feeds.Kafka;
 
@@ -13,11 +10,8 @@ namespace Cep.Feeds.Kafka;
 public sealed class KafkaSink : ISink
 {
     private readonly TaskProducer producer;
-    private readonly DerivedTopics topics;
+    private readonly DerivedRecords records;
     private readonly CancellationToken stop;
-    private readonly CloudEventHeaders headers = new();
-    private readonly ArrayBufferWriter<byte> buffer = new(1024);
-    private readonly Utf8JsonWriter json;
 
     /// <summary>Makes the sink.</summary>
     /// <param name="producer">The task's producer, which is in a transaction whenever something is written.</param>
@@ -26,11 +20,9 @@ public sealed class KafkaSink : ISink
     public KafkaSink(TaskProducer producer, DerivedTopics topics, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(producer);
-        ArgumentNullException.ThrowIfNull(topics);
         this.producer = producer;
-        this.topics = topics;
         this.stop = stop;
-        json = new Utf8JsonWriter(buffer, DerivedJson.WriterOptions with { SkipValidation = true });
+        records = new DerivedRecords(topics);
     }
 
     /// <summary>How many derived events were written.</summary>
@@ -52,11 +44,8 @@ public sealed class KafkaSink : ISink
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
     public void Write(in DerivedEvent derived)
     {
-        buffer.ResetWrittenCount();
-        json.Reset();
-        DerivedJson.WriteLine(json, derived);
-        json.Flush();
-        producer.Produce(topics.Of(derived), Encoding.UTF8.GetBytes(derived.Key), buffer.WrittenSpan.ToArray(), headers.Of(derived), stop);
+        var record = records.Of(derived);
+        producer.Produce(record.Topic, record.Key, record.Value, record.Headers, stop);
         Count++;
     }
 
@@ -66,5 +55,5 @@ public sealed class KafkaSink : ISink
     }
 
     /// <inheritdoc/>
-    public void Dispose() => json.Dispose();
+    public void Dispose() => records.Dispose();
 }

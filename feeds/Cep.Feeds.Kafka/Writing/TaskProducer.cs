@@ -66,14 +66,14 @@ public sealed class TaskProducer : IDisposable
     /// <summary>Gives a record to the client, which sends it some milliseconds later. Waits only while the client's queue is full.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="key">What decides the Kafka partition.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value; null takes back what a compacted topic has of the key.</param>
     /// <param name="headers">The headers, null for none.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
-    public void Produce(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken stop = default)
+    public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default)
     {
         var opened = Opened;
-        var message = new Message<byte[], byte[]> { Key = key!, Value = value, Headers = headers! };
+        var message = new Message<byte[], byte[]> { Key = key!, Value = value!, Headers = headers! };
         while (true)
         {
             ThrowIfLost();

@@ -39,8 +39,15 @@ public sealed record TaskProducerOptions
     /// <summary>Something to note, for a log. It holds no secret. On any thread.</summary>
     public Action<string> Noted { get; init; } = _ => { };
 
-    /// <summary>Names the task to the brokers: whoever opens a producer of this name fences off whoever had it.</summary>
-    public string TransactionalId => string.Create(CultureInfo.InvariantCulture, $"{Group}-{Partition}");
+    /// <summary>
+    /// Names the task to the brokers: whoever opens a producer of this name fences off whoever had it. Group and partition number
+    /// unless another name is given.
+    /// </summary>
+    public string TransactionalId
+    {
+        get => field ?? string.Create(CultureInfo.InvariantCulture, $"{Group}-{Partition}");
+        init;
+    }
 
     internal ProducerConfig Config()
     {

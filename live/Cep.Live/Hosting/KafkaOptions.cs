@@ -5,6 +5,9 @@ namespace Cep.Live;
 /// <summary>What the settings say, in the terms of the tasks and of Kafka's clients.</summary>
 public static class KafkaOptions
 {
+    /// <summary>Short, because a stop waits for the request that is under way while no broker answers.</summary>
+    private static readonly TimeSpan SpoolRequestTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>How to reach the cluster.</summary>
     public static ClientSettings Client(LiveSettings settings)
     {
@@ -57,6 +60,15 @@ public static class KafkaOptions
         };
     }
 
+    /// <summary>The producer of the spool. Its name is that of the group, so that one process of a group drains one.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="noted">Something for a log.</param>
+    public static TaskProducerOptions SpoolProducer(LiveSettings settings, Action<string> noted)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Producer(settings, 0, noted) with { TransactionalId = settings.Kafka.Group + "-spool", RequestTimeout = SpoolRequestTimeout };
+    }
+
     /// <summary>How tasks run.</summary>
     public static LiveTaskOptions Tasks(LiveSettings settings)
     {
@@ -66,8 +78,10 @@ public static class KafkaOptions
             Rules = settings.Rules,
             Engine = new EngineOptions { Shards = settings.Engine.Shards, BatchSize = settings.Engine.BatchSize, Timing = settings.Timing.ToFeedTiming() },
             StateFolder = settings.State.Directory,
+            StateTopic = settings.State.Topic is { } topic ? new StateTopicOptions { Client = Client(settings), Group = settings.Kafka.Group, Topic = topic } : null,
             SnapshotsKept = settings.State.KeepSnapshots,
             SnapshotInterval = settings.State.SnapshotInterval,
+            RebuildsFromWhatIsLeft = settings.State.RebuildsFromWhatIsLeft,
             CommitInterval = settings.Kafka.CommitInterval,
         };
     }

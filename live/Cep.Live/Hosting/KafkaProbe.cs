@@ -13,7 +13,7 @@ public static class KafkaProbe
     {
         ArgumentNullException.ThrowIfNull(settings);
         var brokers = await TcpProbe.RunAsync(settings, stop).ConfigureAwait(false);
-        if (brokers.All(broker => broker.Fault is not null)) return brokers;
+        if (brokers.All(broker => broker.Fault is not null) || settings.Kafka.Topics.Count == 0) return brokers;
         return [.. brokers, await Task.Run(() => CheckTopics(settings), stop).WaitAsync(stop).ConfigureAwait(false)];
     }
 

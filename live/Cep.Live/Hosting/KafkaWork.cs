@@ -8,8 +8,8 @@ public static partial class KafkaWork
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>A broker that has just started may not know its topics yet.</summary>
-    private static readonly TimeSpan TopicPatience = TimeSpan.FromSeconds(10);
+    /// <summary>For how long a topic may be missing: a broker that has just started may not know its topics yet.</summary>
+    private static readonly TimeSpan TopicPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs until it is asked to stop. While no broker answers at the start, it tries again.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
@@ -22,7 +22,7 @@ public static partial class KafkaWork
         using var letters = context.Settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
         using var watcher = new StatusWatcher(context.Status, context.Loggers.CreateLogger<StatusWatcher>());
         var notes = new RepeatedNotes(context.Clock, note => Noted(logger, note));
-        var began = context.Clock.GetTimestamp();
+        long? missingSince = null;
         while (!stop.IsCancellationRequested)
         {
             using var tasks = Create(context, watcher, letters, notes.Note);
@@ -32,14 +32,15 @@ public static partial class KafkaWork
             }
             catch (KafkaFaultException fault) when (fault.Fault == KafkaFault.Retriable)
             {
+                missingSince = null;
                 context.Status.SetBroker(false);
                 NoBroker(logger, fault.Message);
                 await Wait(context, stop).ConfigureAwait(false);
                 continue;
             }
-
-            catch (FeedException fault) when (context.Clock.GetElapsedTime(began) < TopicPatience)
+            catch (FeedException fault) when (missingSince is not { } since || context.Clock.GetElapsedTime(since) < TopicPatience)
             {
+                missingSince ??= context.Clock.GetTimestamp();
                 NotReady(logger, fault.Message);
                 await Wait(context, stop).ConfigureAwait(false);
                 continue;

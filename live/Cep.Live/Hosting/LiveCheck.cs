@@ -1,3 +1,5 @@
+using Cep.Feeds.Files;
+
 namespace Cep.Live;
 
 /// <summary>What <c>cep run --check</c> looks at beyond the configuration: folders that are written and connections. Starts nothing.</summary>
@@ -14,6 +16,7 @@ public static class LiveCheck
         ArgumentNullException.ThrowIfNull(probe);
         var redaction = Redaction.Of(settings);
         List<CheckResult> results = [.. FoldersOf(settings).Select(folder => Folder(folder.Setting, folder.Path))];
+        if (settings.Input.Files.Count > 0) results.Add(Files(settings.Input.Files));
         try
         {
             results.AddRange(await probe(settings, stop).ConfigureAwait(false));
@@ -32,6 +35,20 @@ public static class LiveCheck
         yield return ("spool.directory", settings.Spool.Directory);
         if (settings.Record.Directory is { } record) yield return ("record.directory", record);
         if (settings.DeadLetters.File is { } file) yield return ("deadLetters.file", Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+
+    /// <summary>Whether the paths name tick files.</summary>
+    private static CheckResult Files(IReadOnlyList<string> paths)
+    {
+        try
+        {
+            TickFiles.Open(paths, TickFileOptions.Default);
+            return new CheckResult("input.files", null);
+        }
+        catch (FeedException error)
+        {
+            return new CheckResult("input.files", $"can't be read: {error.Message}");
+        }
     }
 
     /// <summary>Whether a folder can be written, or made in the one above that exists. Nothing is left behind.</summary>

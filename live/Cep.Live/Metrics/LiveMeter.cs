@@ -15,7 +15,7 @@ public sealed class LiveMeter : IDisposable
     {
         foreach (var metric in Metric.All)
         {
-            IEnumerable<Measurement<double>> Observe() => metric.Read(status).Select(value => new Measurement<double>(value.Value, value.Tags));
+            IReadOnlyList<Measurement<double>> Observe() => [.. metric.Observe(status).Select(value => new Measurement<double>(value.Value, value.Tags))];
             if (metric.IsCounter) meter.CreateObservableCounter(metric.Name, Observe, metric.Unit, metric.Description);
             else meter.CreateObservableGauge(metric.Name, Observe, metric.Unit, metric.Description);
         }

@@ -36,6 +36,22 @@ public sealed record Metric(string Name, bool IsCounter, string Unit, string Des
         new("cep.spool.dropped", true, "{event}", "Derived events dropped because the spool was full.", status => OfSpool(status, spool => spool.Dropped)),
     ];
 
+    /// <summary>
+    /// Its values now, and none when a part of the process that it asks can't answer: whoever observes all metrics is to get the
+    /// others.
+    /// </summary>
+    public IReadOnlyList<MetricValue> Observe(LiveStatus status)
+    {
+        try
+        {
+            return [.. Read(status)];
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The name for Prometheus, with its unit and, of a counter, <c>_total</c>.</summary>
     public string PrometheusName
     {

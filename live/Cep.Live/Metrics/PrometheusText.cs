@@ -18,7 +18,7 @@ public static class PrometheusText
             var name = metric.PrometheusName;
             text.Append("# HELP ").Append(name).Append(' ').Append(metric.Description).Append('\n');
             text.Append("# TYPE ").Append(name).Append(metric.IsCounter ? " counter" : " gauge").Append('\n');
-            foreach (var value in metric.Read(status))
+            foreach (var value in metric.Observe(status))
             {
                 text.Append(name).Append(LabelsOf(value)).Append(' ').Append(value.Value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
             }

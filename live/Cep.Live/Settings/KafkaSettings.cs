@@ -16,7 +16,7 @@ public sealed record KafkaSettings
     public GroupProtocol GroupProtocol { get; init; } = GroupProtocol.Classic;
 
     /// <summary>The topics to read, by name.</summary>
-    [Setting("The topics to read, by name. All have the same number of Kafka partitions and the same partitioner.", Required = true)]
+    [Setting("The topics to read, by name. All have the same number of Kafka partitions and the same partitioner. Needed unless input.files names files.")]
     public IReadOnlyDictionary<string, TopicSettings> Topics { get; init; } = new Dictionary<string, TopicSettings>();
 
     /// <summary>Where a group without a committed position begins.</summary>

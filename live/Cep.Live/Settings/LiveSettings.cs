@@ -8,6 +8,10 @@ public sealed record LiveSettings
     [Setting("Which Kafka cluster, which topics, and as which group.")]
     public KafkaSettings Kafka { get; init; } = new();
 
+    /// <summary>What is read beside topics.</summary>
+    [Setting("What is read beside topics, or in their place.")]
+    public InputSettings Input { get; init; } = new();
+
     /// <summary>The rules that run, made and with their parameters set.</summary>
     [Setting("The rules that run, by name, each with its parameters; {} for the defaults.", Required = true)]
     public IReadOnlyList<Rule> Rules { get; init; } = [];

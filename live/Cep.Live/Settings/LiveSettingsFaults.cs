@@ -11,7 +11,10 @@ internal static class LiveSettingsFaults
     public static IEnumerable<string> Of(LiveSettings settings) =>
         SecurityFaults(settings.Kafka.Security)
             .Concat(PropertyFaults(settings.Kafka))
+            .Concat(InputFaults(settings))
+            .Concat(TimeFaults(settings.Kafka))
             .Concat(OutputFaults(settings))
+            .Concat(StateFaults(settings))
             .Concat(PlaceFaults(settings));
 
     private static IEnumerable<string> SecurityFaults(SecuritySettings security)
@@ -59,7 +62,18 @@ internal static class LiveSettingsFaults
         }
     }
 
+    private static IEnumerable<string> TimeFaults(KafkaSettings kafka)
+    {
+        if (kafka.CommitInterval < kafka.TransactionTimeout) yield break;
+        yield return $"kafka.commitInterval ({Duration.Format(kafka.CommitInterval)}) is not shorter than kafka.transactionTimeout ({Duration.Format(kafka.TransactionTimeout)}); the broker would give up each transaction before it is committed.";
+    }
+
     private static bool IsTelling(string name) => Array.Exists(Telling, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> InputFaults(LiveSettings settings)
+    {
+        if (settings.Kafka.Topics.Count == 0 && settings.Input.Files.Count == 0) yield return "kafka.topics is missing: name the topics to read, or files in input.files.";
+    }
 
     private static IEnumerable<string> OutputFaults(LiveSettings settings)
     {
@@ -67,6 +81,13 @@ internal static class LiveSettingsFaults
         if (!IsTemplate(topic)) yield return $"output.topic '{topic}' can't name topics; letters, digits, dots, '_' and '-' are allowed, and {{rule}}, {{type}}, {{grade}}.";
         if (settings.Kafka.Topics.ContainsKey(topic)) yield return $"output.topic '{topic}' is also read; derived events would come back as input.";
         if (settings.DeadLetters.Topic is { } letters && settings.Kafka.Topics.ContainsKey(letters)) yield return $"deadLetters.topic '{letters}' is also read; dead letters would come back as input.";
+    }
+
+    private static IEnumerable<string> StateFaults(LiveSettings settings)
+    {
+        if (settings.State.Topic is not { } topic) yield break;
+        if (topic.Length > 249 || !topic.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')) yield return $"state.topic '{topic}' can't name a topic; letters, digits, dots, '_' and '-' are allowed.";
+        if (settings.Kafka.Topics.ContainsKey(topic) || settings.Output.Topic == topic || settings.DeadLetters.Topic == topic) yield return $"state.topic '{topic}' holds other records as well; it needs a topic of its own.";
     }
 
     private static bool IsTemplate(string topic)

@@ -8,7 +8,8 @@ namespace Cep.Live;
 /// <remarks>
 /// An entry that was taken survives a kill of the process; <see cref="Flush"/> makes all of them survive a failure of the
 /// machine, and is to be called before a position is committed that rests on them. A drain reads entries, publishes them and
-/// confirms the last position; after a failure it rewinds and reads them again. Safe on any thread.
+/// confirms the last position; after a failure it rewinds and reads them again. Safe on any thread. Once it is closed, what it
+/// tells of itself stays as it was last.
 /// </remarks>
 public sealed class Spool : IDisposable
 {
@@ -26,6 +27,7 @@ public sealed class Spool : IDisposable
     private long confirmed;
     private long next;
     private long dropped;
+    private bool isClosed;
 
     /// <summary>Opens a spool, and makes its folder when it is missing.</summary>
     /// <param name="settings">Folder, size and what happens when it is full.</param>
@@ -40,11 +42,12 @@ public sealed class Spool : IDisposable
         try
         {
             position = new SpoolPosition(settings.Directory);
-            if (SpoolSegments.IsNone(settings.Directory) && position.Confirmed is null) position.Write(0);
+            if (SpoolSegments.IsNone(settings.Directory) && position.Confirmed is null) position.Write(0, 0);
             segments = new SpoolSegments(settings.Directory, position.Confirmed ?? long.MaxValue - 1, repairs);
             confirmed = position.Confirmed ?? (segments.All.Count > 0 ? segments.All[0].First - 1 : 0);
             if (position.Confirmed is null) repairs.Add($"the spool in {settings.Directory} has lost how far it was drained; it begins with its oldest entry, {confirmed + 1}, and readers may see some again.");
             next = Math.Max(segments.Next, confirmed + 1);
+            dropped = position.Dropped;
             segments.DeleteUpTo(confirmed);
             cursor = new SpoolCursor(segments, confirmed);
         }
@@ -57,6 +60,9 @@ public sealed class Spool : IDisposable
             throw new SpoolException($"the spool in {settings.Directory} can't be opened: {error.Message}", error);
         }
     }
+
+    /// <summary>Its folder.</summary>
+    public string Folder => settings.Directory;
 
     /// <summary>What was mended when it was opened, each a sentence for the log; empty as a rule.</summary>
     public IReadOnlyList<string> Repairs => repairs;
@@ -79,8 +85,26 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>Entries that were dropped since it was opened.</summary>
-    public long Dropped => Interlocked.Read(ref dropped);
+    /// <summary>Entries that were dropped because it was full, ever.</summary>
+    public long Dropped
+    {
+        get
+        {
+            lock (gate) return dropped;
+        }
+    }
+
+    /// <summary>
+    /// How many entries it was given up to the last one that it took, the dropped ones among them: whoever fills it with what a
+    /// run derives knows from this how far the run had come.
+    /// </summary>
+    public long Given
+    {
+        get
+        {
+            lock (gate) return next - 1 + position.Dropped;
+        }
+    }
 
     /// <summary>Position of the last confirmed entry; 0 when there was none.</summary>
     public long Confirmed
@@ -107,7 +131,7 @@ public sealed class Spool : IDisposable
         {
             lock (gate)
             {
-                if (next - 1 == confirmed || cursor.OldestTime() is not { } time) return TimeSpan.Zero;
+                if (isClosed || next - 1 == confirmed || cursor.OldestTime() is not { } time) return TimeSpan.Zero;
                 var age = clock.GetUtcNow() - time;
                 return age > TimeSpan.Zero ? age : TimeSpan.Zero;
             }
@@ -128,6 +152,8 @@ public sealed class Spool : IDisposable
             if (segments.Bytes + buffer.WrittenCount + SpoolSegment.HeadBytes > settings.Size.Bytes) return Refuse();
             try
             {
+                // How many were dropped before an entry is known wherever the entry is.
+                if (position.Dropped != dropped) position.Write(confirmed, dropped);
                 segments.ForAppend(next, segmentBytes).Append(buffer.WrittenSpan);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -182,7 +208,7 @@ public sealed class Spool : IDisposable
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(upTo, next);
             if (upTo <= confirmed) return;
             cursor.Confirm(upTo);
-            position.Write(upTo);
+            position.Write(upTo, position.Dropped);
             confirmed = upTo;
             segments.DeleteUpTo(confirmed);
         }
@@ -193,7 +219,8 @@ public sealed class Spool : IDisposable
     {
         lock (gate)
         {
-            if (!processLock.CanWrite) return;
+            if (isClosed) return;
+            isClosed = true;
             if (segments.All.Count > 0) segments.All[^1].Flush();
             segments.Dispose();
             position.Dispose();
@@ -205,7 +232,7 @@ public sealed class Spool : IDisposable
     {
         if (settings.WhenFull == SpoolFullAction.StopInput) return SpoolResult.Full;
         if (settings.WhenFull == SpoolFullAction.Fail) throw new SpoolException($"the spool in {settings.Directory} is full ({settings.Size}), and spool.whenFull is fail. Bring the broker back, or give the spool more room with spool.size.");
-        Interlocked.Increment(ref dropped);
+        dropped++;
         return SpoolResult.Dropped;
     }
 

@@ -14,6 +14,7 @@ internal sealed class LiveRun : IDisposable
     private readonly OutputGate gate;
     private readonly Recovery recovery;
     private readonly IReadOnlyList<RecoveringFeed> feeds;
+    private readonly ISnapshotStore store;
     private readonly TaskSnapshots snapshots;
     private readonly RecoveryClock clock;
     private readonly CancellationTokenSource ending = new();
@@ -29,7 +30,9 @@ internal sealed class LiveRun : IDisposable
         KafkaGroup group,
         TaskProducer producer,
         Func<TaskProducer, CancellationToken, (ISink Sink, IDeadLetterSink? Letters)> createSinks,
-        ITaskWatcher watcher)
+        ITaskWatcher watcher,
+        IReadOnlyList<PartitionOffset>? inDoubt,
+        CancellationToken abandoned)
     {
         this.partition = partition;
         this.options = options;
@@ -38,16 +41,22 @@ internal sealed class LiveRun : IDisposable
         this.watcher = watcher;
         clock = new RecoveryClock(options.Clock);
         began = options.Clock.GetTimestamp();
-        recovery = Recovery.Of(partition, options, group.Committed(partition));
+        store = options.StateTopic is { } topic ? new TopicSnapshots(options, topic, partition) : new FolderSnapshots(options, partition);
+        var positions = CommitInDoubt.Settle(() => group.Committed(partition), inDoubt, options.Clock, abandoned);
+        recovery = Recovery.Of(partition, options, store, positions);
         watcher.Recovering(partition, recovery.Description);
+        recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i)))];
         recovery.Check(partitions, options);
         committed = [.. recovery.Committed.Select(place => place.Offset)];
-        snapshots = new TaskSnapshots(partition, options, recovery, watcher);
+        snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
         gate = new OutputGate(sink, letters);
     }
+
+    /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
+    public IReadOnlyList<PartitionOffset>? InDoubt { get; private set; }
 
     /// <summary>Commits all that was read and ends. On any thread.</summary>
     public void Stop()
@@ -79,6 +88,7 @@ internal sealed class LiveRun : IDisposable
     {
         group.Close([.. feeds.Select(feed => feed.Partition)]);
         snapshots.Dispose();
+        store.Dispose();
         gate.Dispose();
         ending.Dispose();
     }
@@ -133,7 +143,9 @@ internal sealed class LiveRun : IDisposable
         var places = feeds.Select(feed => feed.Partition.Position).ToArray();
         committedAt = start;
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
-        producer.Commit([.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))], ending.Token);
+        InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
+        producer.Commit(InDoubt, ending.Token);
+        InDoubt = null;
         producer.Begin();
         committed = places;
         watcher.Committed(partition, new TaskProgress(point.Time, point.NextSequence, gate.Told, options.Clock.GetElapsedTime(start)));

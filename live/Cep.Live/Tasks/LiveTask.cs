@@ -19,6 +19,7 @@ public sealed class LiveTask : IDisposable
     private readonly CancellationTokenSource abandoned = new();
     private readonly Thread thread;
     private volatile LiveRun? current;
+    private IReadOnlyList<PartitionOffset>? inDoubt;
     private volatile bool isStopping;
 
     /// <summary>Makes a task; <see cref="Start"/> runs it.</summary>
@@ -96,7 +97,7 @@ public sealed class LiveTask : IDisposable
         {
             using var producer = createProducer();
             producer.Open(abandoned.Token);
-            using var run = new LiveRun(partition, options, group, producer, createSinks, watcher);
+            using var run = new LiveRun(partition, options, group, producer, createSinks, watcher, inDoubt, abandoned.Token);
             current = run;
             if (isStopping) run.Stop();
             run.Run(abandoned.Token);
@@ -120,6 +121,7 @@ public sealed class LiveTask : IDisposable
         }
         finally
         {
+            if (current is { } ended) inDoubt = ended.InDoubt;
             current = null;
         }
     }

@@ -1,3 +1,5 @@
+using Cep.Feeds.Kafka;
+
 namespace Cep.Live;
 
 /// <summary>How the tasks of a process run.</summary>
@@ -11,6 +13,9 @@ public sealed record LiveTaskOptions
 
     /// <summary>Where snapshots are kept, a directory for each partition number. Processes that may take over from each other must see the same.</summary>
     public required string StateFolder { get; init; }
+
+    /// <summary>The topic in which snapshots are kept in place of the folder; null for the folder.</summary>
+    public StateTopicOptions? StateTopic { get; init; }
 
     /// <summary>How many snapshots of a task are kept.</summary>
     public int SnapshotsKept { get; init; } = 3;

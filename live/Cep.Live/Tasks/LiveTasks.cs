@@ -93,19 +93,21 @@ public sealed class LiveTasks : IDisposable
 
     private void StopAll(IReadOnlyList<int> partitions, Action<LiveTask> stop)
     {
-        List<LiveTask> ending;
-        lock (gate) ending = [.. partitions.Where(tasks.ContainsKey).Select(partition => tasks[partition])];
+        List<LiveTask> ending = [];
+        lock (gate)
+        {
+            foreach (var partition in partitions)
+            {
+                if (tasks.Remove(partition, out var task)) ending.Add(task);
+            }
+        }
+
         foreach (var task in ending) stop(task);
         foreach (var task in ending)
         {
             // What it could not commit by then is derived again by whoever gets the partition.
             if (!task.Join(endsWithin)) task.Abandon();
             task.Dispose();
-        }
-
-        lock (gate)
-        {
-            foreach (var partition in partitions) tasks.Remove(partition);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
+using Cep.Feeds.Kafka;
 
 namespace Cep.Live;
 
 /// <summary>
-/// Takes a task's snapshots and keeps the heartbeats since the last one that is safe on the disk. Writing goes on beside the
+/// Takes a task's snapshots and keeps the heartbeats since the last one that is safe. Writing goes on beside the
 /// task; only copying the state holds it up.
 /// </summary>
 internal sealed class TaskSnapshots : IDisposable
@@ -11,19 +11,19 @@ internal sealed class TaskSnapshots : IDisposable
     private readonly int partition;
     private readonly LiveTaskOptions options;
     private readonly ITaskWatcher watcher;
-    private readonly SnapshotFolder folder;
+    private readonly ISnapshotStore store;
     private CommitNote[] notes;
     private CommitNote[] next;
-    private Task<string>? writing;
+    private Task<(string Name, long Bytes)>? writing;
     private long takenAt;
     private long takenSequence = -1;
 
-    public TaskSnapshots(int partition, LiveTaskOptions options, Recovery recovery, ITaskWatcher watcher)
+    public TaskSnapshots(int partition, LiveTaskOptions options, Recovery recovery, ISnapshotStore store, ITaskWatcher watcher)
     {
         this.partition = partition;
         this.options = options;
         this.watcher = watcher;
-        folder = FolderOf(options, partition);
+        this.store = store;
         notes = [.. recovery.Committed.Select((_, i) => recovery.NoteOf(i) with { Since = recovery.Snapshot?.NextSequence ?? 0 })];
         next = notes;
         takenAt = options.Clock.GetTimestamp();
@@ -34,9 +34,6 @@ internal sealed class TaskSnapshots : IDisposable
 
     /// <summary>There are nearly too many heartbeats for a commit: a snapshot has to take their place.</summary>
     public bool MustCommit => IsFull && writing is null;
-
-    public static SnapshotFolder FolderOf(LiveTaskOptions options, int partition) =>
-        new(Path.Combine(options.StateFolder, string.Create(CultureInfo.InvariantCulture, $"partition-{partition}")), options.SnapshotsKept);
 
     /// <summary>What is committed beside a topic's offset.</summary>
     public CommitNote NoteOf(int topic)
@@ -78,22 +75,22 @@ internal sealed class TaskSnapshots : IDisposable
         takenSequence = point.NextSequence;
         var snapshot = point.TakeSnapshot();
         next = [.. notes.Select(_ => new CommitNote(snapshot.NextSequence, []))];
-        writing = Task.Run(() => folder.Write(snapshot));
+        writing = Task.Run(() => store.Write(snapshot));
     }
 
-    /// <summary>Counts on a snapshot once it is on the disk. One that can't be written leaves the older one in its place.</summary>
+    /// <summary>Counts on a snapshot once it is safe. One that can't be written leaves the older one in its place.</summary>
     private void Settle(bool wait)
     {
         if (writing is not { } task || (!wait && !task.IsCompleted)) return;
         writing = null;
         try
         {
-            var file = task.GetAwaiter().GetResult();
+            var (name, bytes) = task.GetAwaiter().GetResult();
             notes = next;
             HasNews = true;
-            watcher.SnapshotTaken(partition, file, new FileInfo(file).Length);
+            watcher.SnapshotTaken(partition, name, bytes);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or KafkaFaultException)
         {
             watcher.Faulted(partition, fault, hasEnded: false);
         }

@@ -18,7 +18,7 @@ public sealed class ConfigFaultTests
         Assert.StartsWith($"{path} has 10 faults:\n  ", error.Message, StringComparison.Ordinal);
         string[] expected =
         [
-            "sinks means nothing; known here: kafka, rules,",
+            "sinks means nothing; known here: kafka, input, rules,",
             "kafka.grup means nothing; did you mean 'group'?",
             "kafka.group is missing: ",
             "kafka.topics.trades.format is 'xml'; expected json, arrow.",
@@ -39,6 +39,9 @@ public sealed class ConfigFaultTests
     [InlineData("""{"kafka": {"group": {"name": "cep"}}}""", "kafka.group is an object or a list; expected a text.")]
     [InlineData("""{"kafka": {"topics": ["trades"]}}""", "kafka.topics.0 is a text; expected an object with format.")]
     [InlineData("""{"rules": ["block-trade"]}""", "rules.0 is 'block-trade'; expected an object of parameters.")]
+    [InlineData("""{"kafka": {"bootstrap": "a:1", "group": "g"}}""", "kafka.topics is missing: name the topics to read, or files in input.files.")]
+    [InlineData("""{"state": {"topic": "a b"}}""", "state.topic 'a b' can't name a topic; letters, digits, dots, '_' and '-' are allowed.")]
+    [InlineData("""{"state": {"topic": "t"}, "kafka": {"topics": {"t": {}}}}""", "state.topic 't' holds other records as well; it needs a topic of its own.")]
     [InlineData("""{"kafka": {}}""", "rules is missing: name the rules that run, such as {\"")]
     [InlineData("""{"rules": {"ema-breakout": {"fast": 200}}}""", "rules.ema-breakout can't be used: Rule 'ema-breakout': ")]
     [InlineData("""{"engine": {"shards": 65}}""", "engine.shards is '65'; expected auto or a whole number from 1 to 64.")]
@@ -47,6 +50,7 @@ public sealed class ConfigFaultTests
     [InlineData("""{"output": {"topic": "a/b"}}""", "output.topic 'a/b' can't name topics;")]
     [InlineData("""{"output": {"topic": "t"}, "kafka": {"topics": {"t": {}}}}""", "output.topic 't' is also read; derived events would come back as input.")]
     [InlineData("""{"state": {"directory": "x"}, "spool": {"directory": "./x"}}""", "state.directory and spool.directory are the same folder; each needs one of its own.")]
+    [InlineData("""{"kafka": {"commitInterval": "5s", "transactionTimeout": "5s"}}""", "kafka.commitInterval (5s) is not shorter than kafka.transactionTimeout (5s);")]
     [InlineData("""{"kafka": {"security": {"protocol": "saslSsl"}}}""", "kafka.security.mechanism is missing; it is one of plain, scramSha256, scramSha512, oAuthBearer.")]
     [InlineData("""{"kafka": {"security": {"protocol": "saslSsl", "mechanism": "plain", "user": "u"}}}""", "kafka.security.passwordFile or passwordEnvironment is missing; plain needs it.")]
     [InlineData("""{"kafka": {"security": {"caFile": "ca.pem"}}}""", "kafka.security.caFile is set, but kafka.security.protocol is plaintext; set it to ssl or saslSsl.")]

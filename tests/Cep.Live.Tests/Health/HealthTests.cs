@@ -125,6 +125,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public void A_part_that_cannot_be_asked_leaves_out_its_own_metrics_alone()
+    {
+        using var folder = new TempFolder();
+        var spool = new Spool(new SpoolSettings { Directory = folder["spool"] }, clock);
+        status.Spool = spool;
+        spool.Append(new SpoolEntry("t", null, [], []));
+        spool.Dispose();
+        Assert.Contains("cep_spool_entries 1\n", PrometheusText.Of(status), StringComparison.Ordinal);
+        var broken = new Metric("cep.broken", false, "s", "Always fails.", _ => throw new IOException("a file is closed"));
+        Assert.Empty(broken.Observe(status));
+    }
+
+    [Fact]
     public void The_page_of_operations_has_every_metric()
     {
         var page = RepositoryFiles.Read("live/docs/operations.md").ReplaceLineEndings("\n");

@@ -37,6 +37,20 @@ internal static class CommittedRecords
         return values;
     }
 
+    /// <summary>The sum of the offsets at which a reader is told that the Kafka partitions end.</summary>
+    public static long EndOf(ClientConfig client, string topic, int partitions, IsolationLevel isolation)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, string>(new ConsumerConfig(client) { GroupId = "nobody", IsolationLevel = isolation })
+            .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var sum = 0L;
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            KafkaBroker.Persist(() => sum += consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value, $"say where {topic} ends");
+        }
+
+        return sum;
+    }
+
     private static ConsumeResult<Ignore, string>? Next(IConsumer<Ignore, string> consumer)
     {
         try

@@ -12,5 +12,5 @@ public sealed class ContainerBrokerTests(ContainerBroker container) : IClassFixt
 
     [Fact]
     public void Twenty_thousand_ticks_through_three_processes_and_five_kills_give_what_a_replay_gives() =>
-        BrokerProofs.KillsGiveWhatAReplayGives(new LiveTrial(BrokerProofs.Trial(broker, "kills", 20_000, seed: 1)), kills: 5, seed: 1, restart: null);
+        _ = BrokerProofs.KillsGiveWhatAReplayGives(new LiveTrial(BrokerProofs.Trial(broker, "kills", 20_000, seed: 1)), kills: 5, seed: 1, restart: null);
 }

@@ -7,7 +7,6 @@ internal static class DerivedLines
 {
     /// <summary>By time, rule and key; what is equal in these by its text, which has the id and the causes.</summary>
     public static List<string> InTotalOrder(IEnumerable<string> lines) => [.. lines
-        .Select(line => line.TrimEnd('\n'))
         .Select(line => (Line: line, Place: PlaceOf(line)))
         .OrderBy(entry => entry.Place.Time, StringComparer.Ordinal)
         .ThenBy(entry => entry.Place.Rule, StringComparer.Ordinal)

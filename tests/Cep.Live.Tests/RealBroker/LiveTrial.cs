@@ -13,7 +13,7 @@ namespace Cep.Live;
 internal sealed class LiveTrial : IDisposable
 {
     private const string Rules = """
-        { "ema-breakout": { "fast": 5, "slow": 20, "window": "1m" }, "volume-spike": {}, "block-trade": { "minSize": 2000 },
+        { "ema-breakout": { "fast": 5, "slow": 20, "window": "1m" }, "volume-spike": {}, "block-trade": { "minSize": 400 },
           "double-bottom": {}, "v-shape": { "falls": 2, "rises": 2, "within": "10m", "skipRepeats": true } }
         """;
 
@@ -38,6 +38,9 @@ internal sealed class LiveTrial : IDisposable
     public Tape Tape { get; }
 
     public TapeWriter Writer { get; }
+
+    /// <summary>Records of transactions that came to nothing, once all is proven. Without any, nothing was put to the test.</summary>
+    public int Aborted { get; private set; }
 
     public void Start(int process)
     {
@@ -93,8 +96,9 @@ internal sealed class LiveTrial : IDisposable
         }
 
         var expected = DerivedLines.InTotalOrder(Replay());
-        var found = DerivedLines.InTotalOrder(CommittedRecords.Of(options.Client, options.Output, options.OutputPartitions));
-        Tell($"{found.Count} derived events: {DerivedLines.Counts(found)}");
+        var found = DerivedLines.InTotalOrder(Committed());
+        Aborted = Committed(IsolationLevel.ReadUncommitted).Count - found.Count;
+        Tell($"{found.Count} derived events: {DerivedLines.Counts(found)}; {Aborted} more were aborted");
         DerivedLines.CheckSame(expected, found, folder);
         isProven = true;
     }
@@ -108,7 +112,7 @@ internal sealed class LiveTrial : IDisposable
         for (var waited = Stopwatch.StartNew(); !expected.IsSubsetOf(found) && waited.Elapsed < Patience / 4; KafkaBroker.Pause(TimeSpan.FromSeconds(1)))
         {
             CheckNoneWentAway();
-            found.UnionWith(CommittedRecords.Of(options.Client, options.Output, options.OutputPartitions));
+            found.UnionWith(Committed());
         }
 
         for (var i = 0; i < processes.Length; i++) Stop(i);
@@ -132,7 +136,18 @@ internal sealed class LiveTrial : IDisposable
         return lines;
     }
 
-    public static void Tell(string what) => TestContext.Current.SendDiagnosticMessage(what);
+    /// <summary>Whether readers of committed records are told of an earlier end than others are.</summary>
+    public bool HasOpenTransactions() => CommittedRecords.EndOf(options.Client, options.Output, options.OutputPartitions, IsolationLevel.ReadCommitted)
+        < CommittedRecords.EndOf(options.Client, options.Output, options.OutputPartitions, IsolationLevel.ReadUncommitted);
+
+    /// <summary>What the log of a process says so far, of all that ran under its number.</summary>
+    public string LogOf(int process)
+    {
+        using var log = new StreamReader(new FileStream(Process(process).LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return log.ReadToEnd();
+    }
+
+    public static void Tell(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
 
     public void Dispose()
     {
@@ -141,11 +156,14 @@ internal sealed class LiveTrial : IDisposable
         if (isProven) Directory.Delete(folder, recursive: true);
     }
 
+    private List<string> Committed(IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
+        CommittedRecords.Of(options.Client, options.Output, options.OutputPartitions, isolation).ConvertAll(value => value.TrimEnd('\n'));
+
     private string Config() => $$"""
         {
           "kafka": {
             "bootstrap": "{{options.Client.BootstrapServers}}", "group": "{{options.Group}}", "topics": { "{{options.Input}}": { "format": "{{(options.Format == MessageFormat.Arrow ? "arrow" : "json")}}" } },
-            "commitInterval": "{{options.CommitInterval}}", "sessionTimeout": "{{options.SessionTimeout}}", "transactionTimeout": "{{options.TransactionTimeout}}"
+            "groupProtocol": "{{options.GroupProtocol}}", "commitInterval": "{{options.CommitInterval}}", "sessionTimeout": "{{options.SessionTimeout}}", "transactionTimeout": "{{options.TransactionTimeout}}"
           },
           "rules": {{Rules}},
           "timing": { "disorderBound": "{{Tape.DisorderBound}}" },

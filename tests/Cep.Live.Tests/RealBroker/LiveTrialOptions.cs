@@ -32,7 +32,10 @@ internal sealed record LiveTrialOptions
 
     public int TicksPerMessage { get; init; } = 1;
 
-    public string CommitInterval { get; init; } = "100ms";
+    /// <summary>As in the configuration: classic or consumer.</summary>
+    public string GroupProtocol { get; init; } = "classic";
+
+    public string CommitInterval { get; init; } = "300ms";
 
     /// <summary>As short as brokers allow, so that what a killed process had is soon another's.</summary>
     public string SessionTimeout { get; init; } = "6s";

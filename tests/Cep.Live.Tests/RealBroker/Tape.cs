@@ -36,9 +36,10 @@ internal sealed class Tape
         Directory.CreateDirectory(folder);
         var (inOrder, asTheyCome) = (Path.Combine(folder, "days.csv"), Path.Combine(folder, "tape.csv"));
         var days = Math.Max(1, ticks / TicksPerDay);
-        CepCommand.Run("generate", "--ticks", Text(ticks / days), "--days", Text(days), "--symbols", "60", "--seed", Text(seed), "--out", inOrder);
+        CepCommand.Run("generate", "--ticks", Text(ticks), "--days", Text(days), "--symbols", "60", "--seed", Text(seed), "--out", inOrder);
         CepCommand.Run("generate", "--from", inOrder, "--shuffle", DisorderBound, "--late", "0.02%", "--seed", Text(seed), "--out", asTheyCome);
         var read = Read(asTheyCome).Select(trade => (trade, PartitionOf(trade.Symbol.Name, partitions))).ToList();
+        Assert.Equal(ticks, read.Count);
         Split(asTheyCome, folder, read, partitions);
         return new Tape(folder, read, partitions);
     }

@@ -11,7 +11,7 @@ internal sealed class Turmoil(LiveTrial trial, int processes, int seed)
     /// <summary>Part of the tape that waits before anything runs, so that the first kills meet processes at full speed.</summary>
     private const double Backlog = 0.3;
 
-    private static readonly TimeSpan LongestPeace = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan LongestPeace = TimeSpan.FromSeconds(10);
     private readonly Random random = new(seed);
     private readonly List<int> waiting = [];
 
@@ -22,17 +22,20 @@ internal sealed class Turmoil(LiveTrial trial, int processes, int seed)
     {
         var moments = Enumerable.Range(0, kills).Select(_ => random.NextDouble() * LongestPeace).ToList();
         var writing = Write(moments.Aggregate(TimeSpan.FromSeconds(2), (sum, peace) => sum + peace));
+        var restarting = Task.CompletedTask;
         for (var kill = 0; kill < kills; kill++)
         {
             KafkaBroker.Pause(moments[kill]);
             trial.CheckNoneWentAway();
             StartWaiting();
-            if (restart is not null && kill % 10 == 4) Time("the broker", restart);
+
+            // Kills go on while the broker is away.
+            if (restart is not null && kill % 10 == 4 && restarting.IsCompletedSuccessfully) restarting = Task.Run(() => Time("the broker", restart));
             Kill(kill);
         }
 
         StartWaiting();
-        writing.GetAwaiter().GetResult();
+        Task.WaitAll(writing, restarting);
     }
 
     /// <summary>Now and then what was killed stays away until the next kill, so that the others take over.</summary>

@@ -139,6 +139,47 @@ public sealed class SpoolTests
         Assert.Contains("Another process may be using it", Assert.Throws<SpoolException>(() => Open(folder)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_closed_spool_tells_of_itself_stays_as_it_was()
+    {
+        using var folder = new TempFolder();
+        var clock = new FakeTimeProvider();
+        var spool = Open(folder, clock);
+        spool.Append(Entries.Of(1));
+        spool.Append(Entries.Of(2));
+        spool.Confirm(1);
+        var bytes = spool.Bytes;
+        clock.Advance(TimeSpan.FromSeconds(3));
+        spool.Dispose();
+        spool.Dispose();
+        Assert.Equal((1, 1, 2, 0, 2, bytes), (spool.Entries, spool.Confirmed, spool.Last, spool.Dropped, spool.Given, spool.Bytes));
+        Assert.Equal(TimeSpan.Zero, spool.OldestAge);
+    }
+
+    [Fact]
+    public void How_much_it_was_given_counts_what_was_dropped_before_its_last_entry()
+    {
+        using var folder = new TempFolder();
+        var settings = new SpoolSettings { Directory = folder["spool"], Size = new(1 << 16), WhenFull = SpoolFullAction.DropNewest };
+        long taken = 0;
+        using (var spool = new Spool(settings, new FakeTimeProvider()))
+        {
+            while (spool.Append(Entries.Of(0, 7000)) == SpoolResult.Taken) taken++;
+            Assert.Equal(SpoolResult.Dropped, spool.Append(Entries.Of(0, 7000)));
+            spool.Confirm(taken);
+            Assert.Equal((2, taken), (spool.Dropped, spool.Given));
+            Assert.Equal(SpoolResult.Taken, spool.Append(Entries.Of(0, 7000)));
+            Assert.Equal(taken + 3, spool.Given);
+        }
+
+        using var again = new Spool(settings, new FakeTimeProvider());
+        Assert.Equal((2, taken + 1, taken + 3), (again.Dropped, again.Last, again.Given));
+        again.Confirm(again.Last);
+        again.Dispose();
+        using var drained = new Spool(settings, new FakeTimeProvider());
+        Assert.Equal(taken + 3, drained.Given);
+    }
+
     private static Spool Open(TempFolder folder, TimeProvider? clock = null) =>
         new(new SpoolSettings { Directory = folder["spool"], Size = new(1 << 16) }, clock ?? new FakeTimeProvider());
 }

@@ -8,18 +8,18 @@ internal sealed class LiveProcess : ITaskWatcher, IDisposable
 {
     private readonly LiveTasks tasks;
 
-    public LiveProcess(ClientSettings client, string topic, string output, string group, string stateFolder)
+    public LiveProcess(ClientSettings client, string topic, string output, string group, string stateFolder, Func<LiveTaskOptions, LiveTaskOptions>? with = null)
     {
         tasks = new LiveTasks(
             new KafkaGroupOptions { Client = client, Group = group, Topics = [topic], SessionTimeout = TimeSpan.FromSeconds(6) },
-            new LiveTaskOptions
+            (with ?? (static options => options))(new LiveTaskOptions
             {
                 Rules = TickLog.Rules,
                 StateFolder = stateFolder,
                 CommitInterval = TimeSpan.FromMilliseconds(50),
                 SnapshotInterval = TimeSpan.FromMilliseconds(200),
                 RecoveryPause = TimeSpan.FromMilliseconds(50),
-            },
+            }),
             (partition, member) => new TaskProducerOptions
             {
                 // The embedded cluster keeps no offsets that a transaction carries, so they are committed beside it.

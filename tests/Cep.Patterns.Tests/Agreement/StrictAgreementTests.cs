@@ -51,7 +51,7 @@ public sealed class StrictAgreementTests
         return matches;
     }
 
-    private static Pattern<LetterMatch> Pattern(Random random)
+    internal static Pattern<LetterMatch> Pattern(Random random)
     {
         var sequence = Cep.Pattern.Of<LetterMatch>().Begin(StageOf(random), Simple(random));
         for (var parts = random.Next(4); parts >= 0; parts--)

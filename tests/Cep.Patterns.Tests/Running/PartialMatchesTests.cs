@@ -64,6 +64,38 @@ public sealed class PartialMatchesTests
         Assert.Equal(expected, ViewOf([At(0, "A", 'a'), At(1, "A", 'a'), At(2, "A", 'a')], pattern));
     }
 
+    // After a and the first b one way waits for a c and one for another b. The second b would make three; of them the one that
+    // would rather have had another b is the least preferred.
+    [Theory]
+    [InlineData(PartialMatchLimit.DropOldest, "2 in 1 [S1 2] since 0, limit 1: A 2 [S1 2] since 0")]
+    [InlineData(PartialMatchLimit.Fault, "2 in 1 [S0 1 S1 1] since 0, limit 1: A 2 [S0 1 S1 1] since 0")]
+    public void Ways_of_a_search_that_meet_the_limit_are_counted(PartialMatchLimit atLimit, string expected)
+    {
+        var pattern = Pattern.Of<LetterMatch>().Begin(m => m.S0, x => x.Kind == 'a').FollowedByAny(m => m.S1, x => x.Kind == 'b')
+            .FollowedBy(m => m.S2, (x, m) => x.Kind == 'c' && m.S1.Count == 1)
+            .Within(Nanos(100)).Preferred().SkipPastLast().MaxPartialMatches(2, atLimit);
+        Assert.Equal(expected, ViewOf([At(0, "A", 'a'), At(1, "A", 'b'), At(2, "A", 'b')], pattern));
+    }
+
+    // For 100,000 partial matches there may be a million nodes. The n-th event adds one for each of the five stages and joins
+    // each of the five sets to what is there already, but for the first of each: 10 n - 25 together, and 10 more might come
+    // with the next. So after 100,002 events none is taken any more.
+    [Fact]
+    public void Events_for_which_shared_partial_matches_have_no_room_are_dead_letters_and_counted()
+    {
+        var pattern = Pattern.Of<LetterMatch>().Begin(m => m.S0, x => x.Kind == 'a').FollowedByAny(m => m.S1, x => x.Kind == 'a')
+            .FollowedByAny(m => m.S2, x => x.Kind == 'a').FollowedByAny(m => m.S3, x => x.Kind == 'a').FollowedByAny(m => m.S4, x => x.Kind == 'a')
+            .FollowedByAny(m => m.S5, x => x.Kind == 'z').Within(Nanos(1_000_000)).NoSkip(EventUse.Shared);
+        Letter[] letters = [.. Enumerable.Range(0, 100_005).Select(i => At(i, "A", 'a'))];
+        var view = PatternRun.PartialMatchesOf<Letter, int>(letters, stream => stream.Match(pattern).Select(_ => 0));
+        Assert.Equal(3, view.LimitStruck);
+        Assert.Equal(100_002, view.ByStage["S0"]);
+        Assert.Equal(100_002L * 100_001 / 2, view.ByStage["S1"]);
+
+        var letter = Assert.Throws<DeadLetterException>(() => PatternRun.Of<Letter, int>(letters, stream => stream.Match(pattern).Select(_ => 0)));
+        Assert.Contains("more than 1000000 nodes for the partial matches of this key; narrow its conditions, shorten .Within", letter.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void As_many_keys_are_named_as_are_asked_for()
     {

@@ -24,7 +24,7 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
     private readonly PatternPlan plan = automaton.Plan;
     private readonly int states = automaton.States.Count;
     private readonly StepReader reader = new(automaton, new Verdicts(automaton, match, cursor));
-    private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(automaton.States.Count + 1);
+    private readonly MatrixRoom<TValue, TResult, TAlgebra> work = new(new StateReach(automaton));
     private readonly List<WeightedStep> weighted = [];
     private readonly long[] moved = new long[automaton.States.Count];
     private readonly string[] reachedIn = ReachedStages.Of(automaton);
@@ -43,7 +43,8 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
 
         // Only now, when no code of the author's can throw any more, does the state of the key change.
         var complete = window.Take(CollectionsMarshal.AsSpan(weighted), weight, time, limit, work);
-        moved.CopyTo(window.Newest, 0);
+        if (reader.AllStay) MoveOn(window.Newest);
+        else moved.CopyTo(window.Newest, 0);
         if (TAlgebra.IsNothing(complete)) return;
         outlet.Complete(key, candidate, complete);
         if (plan.Skip.Use == EventUse.AllConsumed) window.Clear();
@@ -77,16 +78,40 @@ internal sealed partial class AggregateMatcher<TValue, TResult, TAlgebra>(
     private void Weigh(long[] newest, long limit, long time)
     {
         weighted.Clear();
+        if (reader.AllStay) ForgetMoved();
+        else Leave(newest, limit);
+        foreach (var step in reader.Steps)
+        {
+            weighted.Add(new WeightedStep(step.From + 1, step.To == Step.None ? Step.None : step.To + 1, IsWeighted(step), step.Completes, Leaves: false));
+            if (step.To == Step.None) continue;
+            ref var begun = ref moved[step.To];
+            begun = Math.Max(begun, step.From == Step.None ? time : newest[step.From]);
+        }
+    }
+
+    private void ForgetMoved()
+    {
+        foreach (var step in reader.Steps)
+        {
+            if (step.To != Step.None) moved[step.To] = long.MinValue;
+        }
+    }
+
+    private void Leave(long[] newest, long limit)
+    {
         for (var state = 0; state < newest.Length; state++)
         {
             moved[state] = reader.Stays[state] ? newest[state] : long.MinValue;
             if (newest[state] > limit && !reader.Stays[state]) weighted.Add(new WeightedStep(state + 1, Step.None, false, false, Leaves: true));
         }
+    }
 
+    /// <summary>Of each state that partial matches come to says when the latest of them began, where none leaves another.</summary>
+    private void MoveOn(long[] newest)
+    {
         foreach (var step in reader.Steps)
         {
-            weighted.Add(new WeightedStep(step.From + 1, step.To == Step.None ? Step.None : step.To + 1, IsWeighted(step), step.Completes, Leaves: false));
-            if (step.To != Step.None) moved[step.To] = Math.Max(moved[step.To], step.From == Step.None ? time : newest[step.From]);
+            if (step.To != Step.None) newest[step.To] = Math.Max(newest[step.To], moved[step.To]);
         }
     }
 

@@ -24,6 +24,9 @@ internal interface IMatchAlgebra<TValue, TResult>
     /// <summary>The value of two sets without common members.</summary>
     static abstract TValue Either(in TValue one, in TValue other);
 
+    /// <summary>Makes the value of a set that of the set and another one.</summary>
+    static abstract void Add(ref TValue sum, in TValue other);
+
     /// <summary>The value of every member of one set followed by every member of the other.</summary>
     static abstract TValue Then(in TValue before, in TValue after);
 
@@ -43,6 +46,8 @@ internal readonly struct MatchCount : IMatchAlgebra<ExactNumber, BigInteger>
 
     public static ExactNumber Either(in ExactNumber one, in ExactNumber other) => one + other;
 
+    public static void Add(ref ExactNumber sum, in ExactNumber other) => sum.Add(other);
+
     public static ExactNumber Then(in ExactNumber before, in ExactNumber after) => before * after;
 
     public static BigInteger Result(in ExactNumber value) => value.ToWhole();
@@ -60,6 +65,8 @@ internal readonly record struct MatchSum(ExactNumber Count, ExactNumber Sum) : I
     public static bool IsNothing(in MatchSum value) => value.Count.IsZero;
 
     public static MatchSum Either(in MatchSum one, in MatchSum other) => new(one.Count + other.Count, one.Sum + other.Sum);
+
+    public static void Add(ref MatchSum sum, in MatchSum other) => sum = Either(sum, other);
 
     public static MatchSum Then(in MatchSum before, in MatchSum after) =>
         new(before.Count * after.Count, before.Count * after.Sum + before.Sum * after.Count);
@@ -80,6 +87,8 @@ internal readonly struct MatchMin : IMatchAlgebra<double, double>
 
     public static double Either(in double one, in double other) => double.MinNumber(one, other);
 
+    public static void Add(ref double sum, in double other) => sum = Either(sum, other);
+
     public static double Then(in double before, in double after) => Math.Min(before, after);
 
     public static double Result(in double value) => double.IsPositiveInfinity(value) ? double.NaN : value;
@@ -97,6 +106,8 @@ internal readonly struct MatchMax : IMatchAlgebra<double, double>
     public static bool IsNothing(in double value) => double.IsNaN(value);
 
     public static double Either(in double one, in double other) => double.MaxNumber(one, other);
+
+    public static void Add(ref double sum, in double other) => sum = Either(sum, other);
 
     public static double Then(in double before, in double after) => Math.Max(before, after);
 

@@ -22,14 +22,19 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {
+    private readonly RulePlan plan;
     private readonly StageValue? stageValue;
     private readonly RowBuffer<TResult> results = new();
     private (int Key, long Time, Causes Causes) listedAt;
     private TValue listed = TAlgebra.Nothing;
 
+    /// <summary>The value of an event of the matches could not be had, so there is none of all of them.</summary>
+    private bool isSpoiled;
+
     public MatchAggregateOperator(RulePlan plan, Pattern<TMatch> pattern, StageValue? stageValue)
         : base(plan)
     {
+        this.plan = plan;
         this.stageValue = stageValue;
         var cursor = new MatchCursor();
         var match = pattern.Shape.Bind(cursor);
@@ -53,14 +58,18 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
     public override void Match(int key, long time, Link tail)
     {
         if (listedAt.Key != key || listedAt.Time != time) OnOffered();
-        var value = TAlgebra.Empty;
-        for (Link? link = tail; link is not null && stageValue is not null; link = link.Before)
-        {
-            if (link.Stage == stageValue.Stage && !link.IsExcluded) value = TAlgebra.Then(value, TAlgebra.Of(stageValue.Of(link.Event)));
-        }
-
-        listed = TAlgebra.Either(listed, value);
         listedAt = (key, time, tail.Event.Causes);
+        if (isSpoiled) return;
+        try
+        {
+            listed = TAlgebra.Either(listed, ValueOf(tail));
+        }
+        catch (Exception fault)
+        {
+            // Thrown further it would leave the matcher in the middle of giving matches out; there may be no event to blame, either.
+            isSpoiled = true;
+            plan.Faults.Report(key, time, tail.Event.Causes.Last, fault);
+        }
     }
 
     public override void TimedOut(int key, long time, PartialMatch partial)
@@ -75,12 +84,23 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
 
     protected override void OnOffered()
     {
-        if (TAlgebra.IsNothing(listed)) return;
-        results.Add(listedAt.Key, listedAt.Time, listedAt.Causes, TAlgebra.Result(listed));
+        if (!isSpoiled && !TAlgebra.IsNothing(listed)) results.Add(listedAt.Key, listedAt.Time, listedAt.Causes, TAlgebra.Result(listed));
         listed = TAlgebra.Nothing;
+        isSpoiled = false;
     }
 
     protected override void PassTime(long watermark) => Results.PassTime(watermark);
+
+    private TValue ValueOf(Link tail)
+    {
+        var value = TAlgebra.Empty;
+        for (Link? link = tail; link is not null && stageValue is not null; link = link.Before)
+        {
+            if (link.Stage == stageValue.Stage && !link.IsExcluded) value = TAlgebra.Then(value, TAlgebra.Of(stageValue.Of(link.Event)));
+        }
+
+        return value;
+    }
 
     private sealed class Outlet(MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> operation) : AggregateOutlet<TValue>
     {

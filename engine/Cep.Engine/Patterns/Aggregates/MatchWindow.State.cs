@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cep;
 
@@ -11,7 +12,7 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>
     public long Bytes =>
         (begun.Count + Newest.Length) * sizeof(long)
         + ((begun.Count * width) + newer.Length) * (long)Unsafe.SizeOf<TValue>()
-        + passed.Count * Unsafe.SizeOf<PassedEvent>() + passedSteps.Count * Unsafe.SizeOf<WeightedStep>();
+        + weights.Count * (long)Unsafe.SizeOf<TValue>() + passed.Count * Unsafe.SizeOf<PassedEvent>() + passedSteps.Count * Unsafe.SizeOf<WeightedStep>();
 
     public void Save(StateWriter writer)
     {
@@ -20,7 +21,7 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>
         writer.Write(newer);
         writer.Write(begun.ToArray());
         foreach (ref readonly var value in older.AsSpan(0, begun.Count * width)) writer.Write(value);
-        writer.Write(passed.ToArray());
+        writer.Write(passed.ConvertAll(one => new SavedEvent(one.Time, one.FirstStep, one.Begins, WeightOf(one))).ToArray());
         writer.Write(passedSteps.ToArray());
         writer.Write(firstBegun);
     }
@@ -33,8 +34,18 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>
         begun.AddRange(reader.Read<long[]>());
         older = new TValue[begun.Count * width];
         foreach (ref var value in older.AsSpan()) value = reader.Read<TValue>();
-        passed.AddRange(reader.Read<PassedEvent[]>());
+        var events = reader.Read<SavedEvent[]>();
         passedSteps.AddRange(reader.Read<WeightedStep[]>());
+        for (var i = 0; i < events.Length; i++)
+        {
+            var saved = events[i];
+            var end = i + 1 < events.Length ? events[i + 1].FirstStep : passedSteps.Count;
+            Pass(saved.Time, saved.FirstStep, CollectionsMarshal.AsSpan(passedSteps)[saved.FirstStep..end], saved.Weight);
+        }
+
         firstBegun = reader.Read<long>();
     }
+
+    /// <summary>A passed event as it is saved, with its value.</summary>
+    private readonly record struct SavedEvent(long Time, int FirstStep, bool Begins, TValue Weight);
 }

@@ -16,6 +16,8 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {
+    private const int NoWeight = -1;
+
     /// <summary>State 0 is that of what has yet to begin; the automaton's follow.</summary>
     private readonly int width = states + 1;
 
@@ -25,6 +27,9 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
     /// <summary>The beginnings of the older part, the latest first, with the row of each.</summary>
     private readonly List<long> begun = [];
     private readonly List<PassedEvent> passed = [];
+
+    /// <summary>The values of those passed events that have one.</summary>
+    private readonly List<TValue> weights = [];
     private readonly List<WeightedStep> passedSteps = [];
     private TValue[] older = [];
     private long firstBegun = long.MaxValue;
@@ -48,7 +53,7 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
         foreach (var step in steps)
         {
             if (!step.Completes) continue;
-            var value = ValueOf(step.From);
+            var value = ValueOf(step.From, work.Reach);
             complete = TAlgebra.Either(complete, step.IsWeighted ? TAlgebra.Then(value, weight) : value);
         }
 
@@ -61,9 +66,7 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
     public void Clear()
     {
         begun.Clear();
-        passed.Clear();
-        passedSteps.Clear();
-        firstBegun = long.MaxValue;
+        ForgetPassed();
         IsEmpty = true;
         Array.Fill(Newest, long.MinValue);
     }
@@ -75,16 +78,16 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
         return newest;
     }
 
-    private TValue ValueOf(int state)
+    private TValue ValueOf(int state, StateReach reach)
     {
         if (state == 0) return TAlgebra.Empty;
         var column = newer.AsSpan(state * width, width);
         if (begun.Count == 0) return column[0];
         var row = older.AsSpan((begun.Count - 1) * width, width);
         var value = TAlgebra.Nothing;
-        for (var i = 0; i < width; i++)
+        for (var (i, end) = reach.Into(state); i < end; i++)
         {
-            if (!TAlgebra.IsNothing(row[i]) && !TAlgebra.IsNothing(column[i])) value = TAlgebra.Either(value, TAlgebra.Then(row[i], column[i]));
+            if (!TAlgebra.IsNothing(row[i]) && !TAlgebra.IsNothing(column[i])) TAlgebra.Add(ref value, TAlgebra.Then(row[i], column[i]));
         }
 
         return value;
@@ -105,33 +108,54 @@ internal sealed partial class MatchWindow<TValue, TResult, TAlgebra>(int states)
         {
             var steps = CollectionsMarshal.AsSpan(passedSteps)[passed[i].FirstStep..end];
             end = passed[i].FirstStep;
-            work.MultiplyRows(steps, passed[i].Weight);
+            work.MultiplyRows(steps, WeightOf(passed[i]));
             if (!passed[i].Begins) continue;
             begun.Add(passed[i].Time);
             if (older.Length < begun.Count * width) Array.Resize(ref older, Math.Max(16 * width, older.Length * 2));
             rows[..width].CopyTo(older.AsSpan((begun.Count - 1) * width));
         }
 
-        passed.Clear();
-        passedSteps.Clear();
-        firstBegun = long.MaxValue;
+        ForgetPassed();
         IsEmpty = false;
         work.SetIdentity(newer);
     }
 
     private void Remember(ReadOnlySpan<WeightedStep> steps, in TValue weight, long time)
     {
-        var begins = false;
-        foreach (var step in steps) begins |= step is { From: 0, To: not Step.None };
-        passed.Add(new PassedEvent(time, passedSteps.Count, begins, weight));
+        if (Pass(time, passedSteps.Count, steps, weight)) firstBegun = Math.Min(firstBegun, time);
         passedSteps.AddRange(steps);
-        if (begins) firstBegun = Math.Min(firstBegun, time);
+    }
+
+    /// <summary>Adds an event to those of the newer part.</summary>
+    /// <returns>Whether a partial match begins with it.</returns>
+    private bool Pass(long time, int firstStep, ReadOnlySpan<WeightedStep> steps, in TValue weight)
+    {
+        var (begins, isWeighted) = (false, false);
+        foreach (var step in steps)
+        {
+            begins |= step is { From: 0, To: not Step.None };
+            isWeighted |= step.IsWeighted;
+        }
+
+        passed.Add(new PassedEvent(time, firstStep, begins, isWeighted ? weights.Count : NoWeight));
+        if (isWeighted) weights.Add(weight);
+        return begins;
+    }
+
+    private TValue WeightOf(in PassedEvent one) => one.Weight == NoWeight ? TAlgebra.Empty : weights[one.Weight];
+
+    private void ForgetPassed()
+    {
+        passed.Clear();
+        passedSteps.Clear();
+        weights.Clear();
+        firstBegun = long.MaxValue;
     }
 
     /// <summary>An event of the newer part.</summary>
     /// <param name="Time">When.</param>
     /// <param name="FirstStep">Where its steps begin.</param>
     /// <param name="Begins">A partial match begins with it.</param>
-    /// <param name="Weight">Its value.</param>
-    private readonly record struct PassedEvent(long Time, int FirstStep, bool Begins, TValue Weight);
+    /// <param name="Weight">Where its value is; <see cref="NoWeight"/> for none.</param>
+    private readonly record struct PassedEvent(long Time, int FirstStep, bool Begins, int Weight);
 }

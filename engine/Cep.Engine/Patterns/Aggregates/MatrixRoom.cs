@@ -4,15 +4,18 @@ namespace Cep;
 /// Multiplies matrices whose rows and columns are the states by that of an event, which differs from the identity in few
 /// places. Room to work in, shared by all keys.
 /// </summary>
-internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
+internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(StateReach reach)
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {
-    private readonly TValue[] rows = new TValue[width * width];
-    private readonly TValue[] lines = new TValue[width * width];
-    private readonly bool[] leaves = new bool[width];
-    private readonly bool[] isTouched = new bool[width];
+    private readonly int width = reach.Count;
+    private readonly TValue[] rows = new TValue[reach.Count * reach.Count];
+    private readonly TValue[] lines = new TValue[reach.Count * reach.Count];
+    private readonly bool[] leaves = new bool[reach.Count];
+    private readonly bool[] isTouched = new bool[reach.Count];
     private readonly List<int> touched = [];
+
+    public StateReach Reach => reach;
 
     /// <summary>Makes the rows those of the identity and lends them.</summary>
     public ReadOnlySpan<TValue> Identity()
@@ -30,13 +33,31 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     /// <summary>Puts an event before those of the rows.</summary>
     public void MultiplyRows(ReadOnlySpan<WeightedStep> steps, in TValue weight)
     {
-        foreach (var step in steps) Touch(step.From, step.Leaves);
+        var isDirect = true;
+        foreach (var step in steps)
+        {
+            Touch(step.From, step.Leaves);
+            isDirect &= !step.Leaves;
+        }
+
+        foreach (var step in steps) isDirect &= step.To == Step.None || !isTouched[step.To];
+        if (isDirect)
+        {
+            foreach (var step in steps)
+            {
+                if (step.To != Step.None) Add(LineOf(rows, step.From), LineOf(rows, step.To), reach.From(step.To), step.IsWeighted, weight);
+            }
+
+            Untouch();
+            return;
+        }
+
         foreach (var state in touched)
         {
             var line = Begin(rows, state);
             foreach (var step in steps)
             {
-                if (step.From == state && step.To != Step.None) Add(line, LineOf(rows, step.To), step.IsWeighted, weight);
+                if (step.From == state && step.To != Step.None) Add(line, LineOf(rows, step.To), reach.From(step.To), step.IsWeighted, weight);
             }
         }
 
@@ -46,10 +67,24 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     /// <summary>Puts an event after those of a matrix that lies in columns.</summary>
     public void MultiplyColumns(TValue[] columns, ReadOnlySpan<WeightedStep> steps, in TValue weight)
     {
+        var isDirect = true;
         foreach (var step in steps)
         {
             if (step.Leaves) Touch(step.From, leaves: true);
             else if (step.To != Step.None) Touch(step.To, leaves: false);
+            isDirect &= !step.Leaves;
+        }
+
+        foreach (var step in steps) isDirect &= step.To == Step.None || !isTouched[step.From];
+        if (isDirect)
+        {
+            foreach (var step in steps)
+            {
+                if (step.To != Step.None) Add(LineOf(columns, step.To), LineOf(columns, step.From), reach.Into(step.From), step.IsWeighted, weight);
+            }
+
+            Untouch();
+            return;
         }
 
         foreach (var state in touched)
@@ -57,7 +92,7 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
             var line = Begin(columns, state);
             foreach (var step in steps)
             {
-                if (step.To == state) Add(line, LineOf(columns, step.From), step.IsWeighted, weight);
+                if (step.To == state) Add(line, LineOf(columns, step.From), reach.Into(step.From), step.IsWeighted, weight);
             }
         }
 
@@ -65,12 +100,17 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
     }
 
     /// <summary>Adds a line to another one, each value followed by that of the event.</summary>
-    private static void Add(Span<TValue> sum, ReadOnlySpan<TValue> line, bool isWeighted, in TValue weight)
+    private static void Add(Span<TValue> sum, ReadOnlySpan<TValue> line, (int First, int End) within, bool isWeighted, in TValue weight)
     {
-        for (var i = 0; i < sum.Length; i++)
+        if (!isWeighted)
         {
-            if (TAlgebra.IsNothing(line[i])) continue;
-            sum[i] = TAlgebra.Either(sum[i], isWeighted ? TAlgebra.Then(line[i], weight) : line[i]);
+            for (var i = within.First; i < within.End; i++) TAlgebra.Add(ref sum[i], line[i]);
+            return;
+        }
+
+        for (var i = within.First; i < within.End; i++)
+        {
+            if (!TAlgebra.IsNothing(line[i])) TAlgebra.Add(ref sum[i], TAlgebra.Then(line[i], weight));
         }
     }
 
@@ -95,12 +135,13 @@ internal sealed class MatrixRoom<TValue, TResult, TAlgebra>(int width)
 
     private void Finish(TValue[] matrix)
     {
-        foreach (var state in touched)
-        {
-            LineOf(lines, state).CopyTo(LineOf(matrix, state));
-            (leaves[state], isTouched[state]) = (false, false);
-        }
+        foreach (var state in touched) LineOf(lines, state).CopyTo(LineOf(matrix, state));
+        Untouch();
+    }
 
+    private void Untouch()
+    {
+        foreach (var state in touched) (leaves[state], isTouched[state]) = (false, false);
         touched.Clear();
     }
 }

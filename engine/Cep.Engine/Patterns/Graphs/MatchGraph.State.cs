@@ -77,6 +77,7 @@ internal sealed partial class MatchGraph
         node.IsDropped = true;
         node.Event = null;
         node.Move = null;
+        node.Last = null;
     }
 
     /// <summary>The nodes of a key: the first and the last of them, and how many.</summary>

@@ -128,5 +128,8 @@ internal struct GraphNode
     /// <summary>How the event was taken.</summary>
     public Move? Move;
 
+    /// <summary>The last of the partial matches in their order, once it has been asked for.</summary>
+    public Link? Last;
+
     public readonly bool IsJoin => Event is null;
 }

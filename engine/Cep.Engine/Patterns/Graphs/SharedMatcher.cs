@@ -34,16 +34,11 @@ internal sealed partial class SharedMatcher(Automaton automaton, object match, M
             throw TooMany();
         }
 
-
         // Only now, when nothing can throw any more, does the state of the key change.
         var complete = Move(key, sets, candidate, limit);
         if (complete == MatchGraph.Nothing) return;
-        listing ??= new MatchListing(graph);
-        listing.List(complete, limit, tail =>
-        {
-            outlet.Match(key, candidate.Time, tail);
-            return outlet.WantsMore;
-        });
+        if (outlet.WantsLastOnly) outlet.Match(key, candidate.Time, graph.LastOf(complete));
+        else List(key, candidate.Time, complete, limit);
         if (plan.Skip.Use == EventUse.AllConsumed) Array.Fill(sets.OfStates, MatchGraph.Nothing);
     }
 
@@ -76,6 +71,16 @@ internal sealed partial class SharedMatcher(Automaton automaton, object match, M
 
         moved.CopyTo(sets.OfStates, 0);
         return complete;
+    }
+
+    private void List(int key, long time, long set, long limit)
+    {
+        listing ??= new MatchListing(graph);
+        listing.List(set, limit, tail =>
+        {
+            outlet.Match(key, time, tail);
+            return outlet.WantsMore;
+        });
     }
 
     /// <summary>What began at this time or before is dead now.</summary>

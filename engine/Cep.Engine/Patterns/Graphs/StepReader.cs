@@ -19,6 +19,9 @@ internal readonly record struct Step(int From, int To, Move Move, bool Completes
 internal sealed class StepReader
 {
     private readonly ReadyMove[][] states;
+
+    /// <summary>For a state that is left only by taking an event for which one condition holds, and else stayed in: that move.</summary>
+    private readonly ReadyMove?[] only;
     private readonly Verdicts verdicts;
     private readonly bool[] stays;
 
@@ -26,8 +29,12 @@ internal sealed class StepReader
     {
         this.verdicts = verdicts;
         states = [.. automaton.States.Select(state => state.Moves.Select(move => new ReadyMove(move)).ToArray())];
+        only = [.. states.Select((moves, state) => OnlyMove(state, moves))];
         stays = new bool[states.Length];
     }
+
+    /// <summary>Whether the partial matches of all states stay there, whatever other ways they go.</summary>
+    public bool AllStay { get; private set; }
 
     /// <summary>What the event does other than leaving partial matches where they are.</summary>
     public List<Step> Steps { get; } = [];
@@ -55,15 +62,38 @@ internal sealed class StepReader
     {
         Steps.Clear();
         verdicts.Offer(candidate);
-        var allStay = true;
+        AllStay = true;
         for (var state = 0; state < states.Length; state++)
         {
-            stays[state] = newest[state] > limit && Read(state, states[state]);
-            allStay &= stays[state] || newest[state] <= limit;
+            if (newest[state] <= limit)
+            {
+                stays[state] = false;
+            }
+            else if (only[state] is { } move)
+            {
+                stays[state] = true;
+                if (verdicts.Holds(move.Condition)) Add(state, move);
+            }
+            else
+            {
+                stays[state] = Read(state, states[state]);
+                AllStay &= stays[state];
+            }
         }
 
         Read(Step.None, states[0]);
-        return Steps.Count > 0 || !allStay;
+        return Steps.Count > 0 || !AllStay;
+    }
+
+    private static ReadyMove? OnlyMove(int state, ReadyMove[] moves)
+    {
+        if (moves is not [{ Kind: MoveKind.Take, Condition: >= 0 } take, { Kind: MoveKind.Skip, IsFree: true } skip])
+        {
+            if (moves is not [{ Kind: MoveKind.Skip, IsFree: true }, { Kind: MoveKind.Take, Condition: >= 0 }]) return null;
+            (take, skip) = (moves[1], moves[0]);
+        }
+
+        return skip.To == state ? take : null;
     }
 
     /// <returns>Whether partial matches stay in the state.</returns>
@@ -99,7 +129,12 @@ internal sealed class StepReader
     private sealed class ReadyMove(Move move)
     {
         private readonly Literal? literal = move.When.Clauses is [[var only]] ? only : null;
-        private readonly bool isFree = move.When.Clauses.Length == 0;
+
+        /// <summary>Whether it may always be made.</summary>
+        public bool IsFree { get; } = move.When.Clauses.Length == 0;
+
+        /// <summary>The condition that decides about it alone; −1 when it is another, or several.</summary>
+        public int Condition { get; } = move.When.Clauses is [[{ IsNegated: false } one]] ? one.Condition : -1;
 
         public Move Move => move;
 
@@ -109,7 +144,7 @@ internal sealed class StepReader
 
         public bool Holds(Verdicts verdicts)
         {
-            if (isFree) return true;
+            if (IsFree) return true;
             return literal is { } one ? verdicts.Holds(one.Condition) != one.IsNegated : verdicts.Hold(move.When);
         }
     }

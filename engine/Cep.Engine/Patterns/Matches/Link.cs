@@ -23,13 +23,19 @@ internal sealed class Link(Link? before, int stage, Taken taken, bool isExcluded
     public int Length { get; } = before is null ? 1 : before.Length + 1;
 
     /// <summary>The order of matches that complete together: by place, stage and whether it is excluded of the first event in which they differ.</summary>
-    public int CompareTo(Link? other)
+    public int CompareTo(Link? other) => other is null ? 1 : Compare(other, Length.CompareTo(other.Length));
+
+    /// <summary>
+    /// The order of the matches that two partial matches become with the same events after them. One that is the beginning of
+    /// the other is behind it, since what it takes next comes later.
+    /// </summary>
+    public int CompareExtended(Link other) => Compare(other, other.Length.CompareTo(Length));
+
+    private int Compare(Link other, int order)
     {
-        if (other is null) return 1;
         var (one, two) = (this, other);
         while (one.Length > two.Length) one = one.Before!;
         while (two.Length > one.Length) two = two.Before!;
-        var order = Length.CompareTo(other.Length);
         for (; one is not null && !ReferenceEquals(one, two); one = one.Before, two = two!.Before)
         {
             var here = (one.Event.Place, one.Stage, one.IsExcluded).CompareTo((two!.Event.Place, two.Stage, two.IsExcluded));

@@ -32,12 +32,14 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
         try
         {
             Matcher.Take(key, candidate);
-            OnOffered();
         }
         catch (Exception fault)
         {
             Fault(key, candidate, fault);
         }
+
+        // Also when it threw: a search that goes on after a fault may have found something before it.
+        OnOffered();
     }
 
     /// <summary>Time has passed in the only stream.</summary>
@@ -100,8 +102,10 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     private void End(long time)
     {
         Matcher.PassTime(time);
+        OnOffered();
         OnEnd();
         Matcher.Complete(time);
+        OnOffered();
     }
 
     private MatchInlet? Earliest(long watermark)

@@ -12,6 +12,9 @@ internal abstract class MatchOutlet
     /// <summary>Whether further matches that complete together with the last one are of use.</summary>
     public virtual bool WantsMore => true;
 
+    /// <summary>Of the matches that complete together only the last one in their order is of use.</summary>
+    public virtual bool WantsLastOnly => false;
+
     /// <summary>A match without events was found.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="time">When it is given out; never earlier than what was given out before.</param>

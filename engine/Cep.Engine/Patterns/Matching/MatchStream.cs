@@ -44,15 +44,17 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     internal override Output<TMatch> Build(RulePlan plan)
     {
         plan.Explainer?.Follow(pattern, sources);
-        if (sources is [var source] && !givesTimedOut && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain)
-        {
-            return source.BuildStrict(plan, pattern, chain);
-        }
-
+        if (!givesTimedOut && TryBuildStrict(plan, pattern, sources) is { } strict) return strict;
         operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
         operation.Connect(sources);
         return operation.Matches;
     }
+
+    /// <summary>Runs a pattern that is a state machine as one; null when it is none.</summary>
+    internal static Output<TMatch>? TryBuildStrict(RulePlan plan, Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources) =>
+        sources is [var source] && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain
+            ? source.BuildStrict(plan, pattern, chain)
+            : null;
 
     private void CheckTypes()
     {

@@ -40,7 +40,7 @@ internal sealed partial class PreferredMatcher
         (attempt.ToldPlace, attempt.ToldTime) = (values.Read<long>(), values.Read<long>());
         attempt.Match = reader.ReadLink();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Ways.Add(new Way(nodes[values.Read<int>()], reader.ReadLink()));
-        SetTimer(key, attempt, long.MinValue);
+        SetTimer(key, attempt);
     }
 
     /// <inheritdoc/>

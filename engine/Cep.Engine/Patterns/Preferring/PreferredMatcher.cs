@@ -58,7 +58,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         }
     }
 
-    /// <summary>Goes on with the searches as far as the events reach.</summary>
+    /// <summary>Goes on with the searches as far as the events reach. One may begin where its time is up already; it ends at once.</summary>
     /// <returns>The first thing that went wrong; null when all went well.</returns>
     private Exception? Run(int key, Attempt attempt, long time, bool isEnd)
     {
@@ -71,6 +71,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
                 if (attempt.Ways.Count == 0) Resolve(key, attempt, time);
                 else if (attempt.At < attempt.Events.Count) Step(key, attempt, time);
                 else if (isEnd) End(key, attempt, time);
+                else if (DeadlineOf(attempt) <= time) Expire(key, attempt, time, time);
                 else break;
             }
             catch (Exception thrown)
@@ -79,7 +80,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
             }
         }
 
-        SetTimer(key, attempt, time);
+        SetTimer(key, attempt);
         return fault;
     }
 
@@ -174,10 +175,9 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         nextSearch.Find(attempt.Events, hasMatch ? found : null);
     }
 
-    private void SetTimer(int key, Attempt attempt, long time)
+    private void SetTimer(int key, Attempt attempt)
     {
-        // A search may begin where its time is up already; it ends at once.
-        var deadline = Math.Max(DeadlineOf(attempt), time);
+        var deadline = DeadlineOf(attempt);
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
