@@ -7,7 +7,7 @@ using Confluent.Kafka;
 namespace Cep.Live;
 
 /// <summary>The tasks of a process over a topic of ticks that never ends, with everything that is measured of them.</summary>
-internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
+internal sealed class SoakRun : ITaskWatcher, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly ConcurrentDictionary<int, long> processed = new();
@@ -16,7 +16,7 @@ internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
     private readonly Stopwatch clock = new();
     private readonly SoakOutput output;
     private readonly LiveTasks tasks;
-    private long letters;
+    private readonly LetterCount letters = new();
 
     public SoakRun(SoakTopics topics, MessageFormat format)
     {
@@ -30,7 +30,7 @@ internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
                 // The embedded cluster keeps no offsets that a transaction carries, so they are committed beside it.
                 Client = client, Group = topics.Group, Partition = partition, CommitWithoutTransaction = topics.IsEmbedded ? member.Commit : null,
             },
-            (producer, stop) => (new KafkaSink(producer, new DerivedTopics(topics.Derived), stop), this),
+            (producer, stop) => (new KafkaSink(producer, new DerivedTopics(topics.Derived), stop), letters),
             this,
             static _ => { });
         tasks.Start();
@@ -51,7 +51,7 @@ internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
     {
         KafkaBroker.Pause(after);
         Assert.True(faults.IsEmpty, $"A task had to begin again: {faults.FirstOrDefault()}");
-        Assert.True(Interlocked.Read(ref letters) == 0, $"{letters} dead letters came of ticks that are whole.");
+        Assert.True(letters.Count == 0, $"{letters.Count} dead letters came of ticks that are whole.");
         var lag = Lag;
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         using var self = Process.GetCurrentProcess();
@@ -97,8 +97,6 @@ internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
     {
     }
 
-    public void Write(DeadLetter letter) => Interlocked.Increment(ref letters);
-
     public void Dispose()
     {
         Producer.Dispose();
@@ -110,5 +108,19 @@ internal sealed class SoakRun : ITaskWatcher, IDeadLetterSink, IDisposable
     private static void Await(Func<bool> isSo, Func<string> what)
     {
         for (var waited = Stopwatch.StartNew(); !isSo(); KafkaBroker.Pause(TimeSpan.FromMilliseconds(200))) Assert.True(waited.Elapsed < Patience, $"Waited in vain: {what()}.");
+    }
+
+    /// <summary>Apart, because each task closes it when it ends.</summary>
+    private sealed class LetterCount : IDeadLetterSink
+    {
+        private long count;
+
+        public long Count => Interlocked.Read(ref count);
+
+        public void Write(DeadLetter letter) => Interlocked.Increment(ref count);
+
+        public void Dispose()
+        {
+        }
     }
 }
