@@ -7,6 +7,7 @@ namespace Cep.Feeds.Files;
 /// <summary>An open Arrow IPC file or stream. One record batch is in memory at a time.</summary>
 internal sealed class ArrowSource : TickBlockSource
 {
+    private const int BitsOfByte = 8;
     private readonly FileStream stream;
     private readonly ArrowStreamReader reader;
     private readonly BlockMemory memory;
@@ -57,7 +58,12 @@ internal sealed class ArrowSource : TickBlockSource
 
         Guard(() =>
         {
-            foreach (var array in batch.Arrays) KeepDictionaries(array.Data);
+            foreach (var array in batch.Arrays)
+            {
+                CheckRows(array.Data);
+                KeepDictionaries(array.Data);
+            }
+
             columns.Load(batch, block);
             return true;
         });
@@ -68,6 +74,14 @@ internal sealed class ArrowSource : TickBlockSource
     {
         reader.Dispose();
         stream.Dispose();
+    }
+
+    /// <summary>No layout takes less than a bit for a row, so memory is never taken for rows that can't be there.</summary>
+    private static void CheckRows(ArrayData data)
+    {
+        var bytes = (data.Buffers ?? []).Sum(buffer => (long)buffer.Length);
+        if (data.Length > bytes * BitsOfByte) throw new InvalidDataException($"{data.Length} rows are said to be in {bytes} bytes.");
+        if (data.Dictionary is { } dictionary) CheckRows(dictionary);
     }
 
     private void KeepDictionaries(ArrayData data)

@@ -9,6 +9,9 @@ namespace Cep.Feeds.Files.Tests;
 /// </summary>
 public sealed class DamagedFileTests : IDisposable
 {
+    /// <summary>The Parquet library takes memory for a text of the head of a page before it reads it, at most for one that length can say.</summary>
+    private const long ParquetBytesMax = int.MaxValue + (64L << 20);
+
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -18,17 +21,17 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("quotes.csv", TickKinds.Quotes)]
     [InlineData("all.csv", TickKinds.Trades | TickKinds.Quotes | TickKinds.Statuses)]
     [InlineData("trades.csv.gz", TickKinds.Trades)]
-    public void Damaged_csv_gives_events_and_dead_letters_or_is_refused(string name, TickKinds kinds) => Damage(name, TickFormat.Csv, kinds, cases: 4_000);
+    public void Damaged_csv_gives_events_and_dead_letters_or_is_refused(string name, TickKinds kinds) => Damage(name, TickFormat.Csv, kinds, count: 4_000);
 
     [Fact]
-    public void Damaged_debs_rows_give_events_and_dead_letters_or_are_refused() => Damage("debs.csv", TickFormat.Debs2022, TickKinds.Trades, cases: 4_000);
+    public void Damaged_debs_rows_give_events_and_dead_letters_or_are_refused() => Damage("debs.csv", TickFormat.Debs2022, TickKinds.Trades, count: 4_000);
 
     [Theory]
     [InlineData("trades.arrow")]
     [InlineData("trades.arrows")]
     [InlineData("trades.parquet")]
     public void Damaged_columns_give_events_and_dead_letters_or_are_refused(string name) =>
-        Damage(name, name.EndsWith("parquet", StringComparison.Ordinal) ? TickFormat.Parquet : TickFormat.Arrow, TickKinds.Trades, cases: 600);
+        Damage(name, name.EndsWith("parquet", StringComparison.Ordinal) ? TickFormat.Parquet : TickFormat.Arrow, TickKinds.Trades, count: 600);
 
     /// <summary>Damage to the archive itself, and to what lies in one that is whole.</summary>
     [Theory]
@@ -50,12 +53,13 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     /// <summary>With the format that it had, and as something that nobody knows.</summary>
-    private void Damage(string name, TickFormat format, TickKinds kinds, int cases)
+    private void Damage(string name, TickFormat format, TickKinds kinds, int count)
     {
         Ticks.Write(folder[name], format, new TickWriterOptions { Kinds = kinds, RowsPerBlock = format is TickFormat.Arrow or TickFormat.Parquet ? 7 : null }, Some(kinds));
         var whole = File.ReadAllBytes(folder[name]);
         var mutations = new Mutations(DamagedCases.Seed);
-        new DamagedCases(cases).Run(name, _ => mutations.Of(whole), (i, bytes) =>
+        var cases = format == TickFormat.Parquet ? new DamagedCases(count, ParquetBytesMax) : new DamagedCases(count);
+        cases.Run(name, _ => mutations.Of(whole), (i, bytes) =>
         {
             File.WriteAllBytes(folder[name], bytes);
             Read(folder[name], i % 2 == 0 ? format : null);
