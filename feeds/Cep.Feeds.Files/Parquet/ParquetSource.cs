@@ -23,9 +23,11 @@ internal sealed class ParquetSource : TickBlockSource
         {
             CheckMagic();
             var options = new ParquetOptions { TreatByteArrayAsString = true };
-            reader = Guard(() => ParquetReader.CreateAsync(stream, options).GetAwaiter().GetResult());
+            var bytes = new ParquetStream(stream);
+            var pages = new ParquetPages(stream, Guard(() => ParquetFooter.Check(stream)), bytes);
+            reader = Guard(() => ParquetReader.CreateAsync(bytes, options).GetAwaiter().GetResult());
             Layout = TickLayout.Of(Guard(() => reader.Schema.Fields.Select(field => field.Name).ToArray()), Name, symbol);
-            columns = new ParquetColumns(Layout, reader, Name, symbol);
+            columns = new ParquetColumns(Layout, reader, pages, Name, symbol);
         }
         catch
         {

@@ -9,9 +9,6 @@ namespace Cep.Feeds.Files.Tests;
 /// </summary>
 public sealed class DamagedFileTests : IDisposable
 {
-    /// <summary>The Parquet library takes memory for a text of the head of a page before it reads it, at most for one that length can say.</summary>
-    private const long ParquetBytesMax = int.MaxValue + (64L << 20);
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -58,8 +55,7 @@ public sealed class DamagedFileTests : IDisposable
         Ticks.Write(folder[name], format, new TickWriterOptions { Kinds = kinds, RowsPerBlock = format is TickFormat.Arrow or TickFormat.Parquet ? 7 : null }, Some(kinds));
         var whole = File.ReadAllBytes(folder[name]);
         var mutations = new Mutations(DamagedCases.Seed);
-        var cases = format == TickFormat.Parquet ? new DamagedCases(count, ParquetBytesMax) : new DamagedCases(count);
-        cases.Run(name, _ => mutations.Of(whole), (i, bytes) =>
+        new DamagedCases(count).Run(name, _ => mutations.Of(whole), (i, bytes) =>
         {
             File.WriteAllBytes(folder[name], bytes);
             Read(folder[name], i % 2 == 0 ? format : null);
