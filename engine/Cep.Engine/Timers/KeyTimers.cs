@@ -3,22 +3,22 @@ using System.Numerics;
 namespace Cep;
 
 /// <summary>
-/// Timers of one operator, for all keys of a shard, that fire in the order of (due time, order of scheduling) and are not
-/// taken back: who no longer wants one lets it come due and pays no heed. For an operator that has one timer for a key, and
-/// moves it on no sooner than it comes due.
+/// Timers of one operator, for all keys of a shard, that fire in the order of (due time, order of setting) and are not
+/// taken back: an operator that no longer wants one lets it come due and pays no heed. For operators that have one timer
+/// for a key and move it on when it comes due, however often its deadline was put off in the meantime.
 /// </summary>
 /// <remarks>
-/// A hierarchical timing wheel as <see cref="TimerWheel{T}"/>, but to the base 16, and what lies in a slot lies one behind
-/// the other in blocks. So a timer that goes to another slot is read and written in sequence, where a linked one would cost
-/// a cache miss at each of its levels. A slot with few timers is not spread over lower levels when time reaches it; they
-/// are sorted and are near then, which also tells whose state is needed next. A timer that is set for the time of those
-/// goes between them. When they are too many, the sixteenth of their time that comes first stays and the rest goes back.
+/// A hierarchical timing wheel as <see cref="TimerWheel{T}"/>, but to the base 16, and the timers of a slot lie one behind
+/// the other in blocks. So those that go to other slots are read and written in sequence, where linked ones would cost a
+/// cache miss each at every level. When time reaches a slot, up to <see cref="NearTimers.SortMax"/> timers are not spread
+/// over lower levels but sorted: they are near then, and it is known whose state will be needed next. A timer that is set
+/// for the time of those goes between them. When they crowd, the first sixteenth of their time stays and the rest goes back
+/// into slots.
 /// </remarks>
 internal sealed class KeyTimers
 {
     private const int DigitBits = 4;
     private const int Levels = 64 / DigitBits;
-    private const int SortLevel = (64 - NearTimers.SortBits) / DigitBits;
 
     private readonly NearTimers near = new();
     private readonly Slot[] slots = new Slot[Levels << DigitBits];
@@ -103,10 +103,10 @@ internal sealed class KeyTimers
         slots[place] = default;
         occupied[level] &= (ushort)~BitOf(place);
         if (occupied[level] == 0) occupiedLevels &= ~(1U << level);
-        if (level == 0 || (level <= SortLevel && slot.Count <= NearTimers.SortMax))
+        if (level == 0 || slot.Count <= NearTimers.SortMax)
         {
             (hand, nearLevel) = (start | LastOf(level), level);
-            near.Load(slot.First, start, isSorted: level == 0);
+            near.Load(slot.First, level * DigitBits);
         }
         else
         {

@@ -1,27 +1,28 @@
 namespace Cep;
 
-/// <summary>The timers that are due next, sorted by (due time, order of scheduling).</summary>
+/// <summary>The timers that are due next, sorted by (due time, order of setting).</summary>
 internal sealed class NearTimers
 {
-    /// <summary>So many are sorted at once at most, unless they come sorted.</summary>
-    public const int SortMax = 1 << SortBits;
+    /// <summary>So many are sorted at once at most.</summary>
+    public const int SortMax = 1024;
 
-    /// <summary>How many bits name one of them.</summary>
-    public const int SortBits = 10;
+    /// <summary>Up to so many are sorted by putting one after the other in its place.</summary>
+    private const int FewMax = 24;
 
+    /// <summary>With more than these, to put one between the others moves too many.</summary>
     private const int CrowdedAt = 256;
 
     /// <summary>So many timers before its own the state of a key is asked for: with many keys it is in no cache.</summary>
     private const int Ahead = 8;
 
-    private readonly ulong[] order = new ulong[SortMax];
+    private readonly int[] places = new int[256];
     private KeyTimer[] timers = new KeyTimer[CrowdedAt];
     private int head;
     private int tail;
 
     public bool IsEmpty => head == tail;
 
-    /// <summary>To put one more between the others would move too many.</summary>
+    /// <summary>There are so many that some should go back.</summary>
     public bool IsCrowded => tail - head > CrowdedAt;
 
     /// <summary>The next to come due; there is one.</summary>
@@ -53,11 +54,10 @@ internal sealed class NearTimers
         tail++;
     }
 
-    /// <summary>Takes in timers in the order of scheduling; there are none yet.</summary>
+    /// <summary>Takes in timers in the order of setting; there are none yet.</summary>
     /// <param name="block">The first of their blocks.</param>
-    /// <param name="start">None is due before this.</param>
-    /// <param name="isSorted">Whether they are all due then; else there are <see cref="SortMax"/> at most.</param>
-    public void Load(TimerBlock? block, ulong start, bool isSorted)
+    /// <param name="differingBits">Their due times differ in so many of the lowest bits at most; if in none, there may be more than <see cref="SortMax"/>.</param>
+    public void Load(TimerBlock? block, int differingBits)
     {
         for (; block is not null; block = block.Next)
         {
@@ -66,7 +66,9 @@ internal sealed class NearTimers
             tail += block.Timers.Length;
         }
 
-        if (!isSorted && tail > 1) Sort(start);
+        if (differingBits == 0) return;
+        if (tail <= FewMax) SortFew();
+        else Sort(differingBits);
     }
 
     /// <summary>The timers that are due after a time.</summary>
@@ -75,15 +77,44 @@ internal sealed class NearTimers
     /// <summary>Removes as many from the end.</summary>
     public void RemoveLast(int count) => tail -= count;
 
-    /// <summary>A number that holds the due time and the place is sorted faster than the timer, and keeps the order of those due together.</summary>
-    private void Sort(ulong start)
+    private void SortFew()
     {
-        for (var i = 0; i < tail; i++) order[i] = ((timers[i].Due - start) << SortBits) | (uint)i;
-        var places = order.AsSpan(0, tail);
-        places.Sort();
-        MakeRoom(2 * tail);
-        for (var i = 0; i < places.Length; i++) timers[tail + i] = timers[(int)(places[i] & (SortMax - 1))];
-        (head, tail) = (tail, 2 * tail);
+        for (var i = 1; i < tail; i++)
+        {
+            var timer = timers[i];
+            var at = i;
+            for (; at > 0 && timers[at - 1].Due > timer.Due; at--) timers[at] = timers[at - 1];
+            timers[at] = timer;
+        }
+    }
+
+    /// <summary>Deals the timers out by each byte of their due times, the lowest first; those with the same one stay in their order.</summary>
+    private void Sort(int differingBits)
+    {
+        var count = tail;
+        if (timers.Length < 2 * count) Array.Resize(ref timers, 2 * count);
+        for (var shift = 0; shift < differingBits; shift += 8)
+        {
+            var from = timers.AsSpan(head, count);
+            var to = timers.AsSpan(head == 0 ? count : 0, count);
+            if (!FindPlaces(from, shift)) continue;
+            foreach (ref readonly var timer in from) to[places[(byte)(timer.Due >> shift)]++] = timer;
+            head = head == 0 ? count : 0;
+        }
+
+        tail = head + count;
+    }
+
+    /// <summary>Finds where the timers with each byte begin.</summary>
+    /// <returns>False when all have the same one.</returns>
+    private bool FindPlaces(ReadOnlySpan<KeyTimer> from, int shift)
+    {
+        Array.Clear(places);
+        foreach (ref readonly var timer in from) places[(byte)(timer.Due >> shift)]++;
+        if (places[(byte)(from[0].Due >> shift)] == from.Length) return false;
+        var before = 0;
+        foreach (ref var place in places.AsSpan()) (place, before) = (before, before + place);
+        return true;
     }
 
     private int CountUpTo(ulong due)
@@ -103,16 +134,11 @@ internal sealed class NearTimers
     {
         if (head < timers.Length / 2)
         {
-            MakeRoom(2 * timers.Length);
+            Array.Resize(ref timers, 2 * timers.Length);
             return;
         }
 
         timers.AsSpan(head, tail - head).CopyTo(timers);
         (head, tail) = (0, tail - head);
-    }
-
-    private void MakeRoom(int count)
-    {
-        if (timers.Length < count) Array.Resize(ref timers, count);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TimeoutStream<T>(EventStream<T> source, long afterNanos, F
 /// A key has one timer at most, for the first of its waits: they are of one length, so it is over first. An answer leaves
 /// the timer where it is; when it is due it is set to the deadline of the wait that is first then.
 /// </summary>
-internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until)
+internal sealed partial class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T, bool>? from, Func<T, T, bool>? until)
     : Consumer<T>, IKeyedState
 {
     /// <summary>For so many rows ahead the state of the key is asked for: with many keys it is in no cache.</summary>
@@ -95,50 +95,6 @@ internal sealed class TimeoutOperator<T>(RulePlan plan, long afterNanos, Func<T,
         ended.Flush(Output);
         Output.PassTime(watermark);
     }
-
-    public void Save(int key, StateWriter writer)
-    {
-        Reserve(key + 1);
-        ref readonly var cell = ref cells[key];
-        writer.Write(cell.Waiting);
-        if (cell.Waiting == 0) return;
-        Save(cell.First, writer);
-        for (var place = more.FirstOf(key); place != KeyedQueue<Wait>.None; place = more.After(place)) Save(more[place], writer);
-    }
-
-    public void Load(int key, StateReader reader)
-    {
-        Reserve(key + 1);
-        Forget(key);
-        for (var count = reader.Read<int>(); count > 0; count--)
-        {
-            Begin(key, new Wait(begun++, reader.Read<long>(), reader.Read<Causes>(), reader.Read<T>()));
-        }
-    }
-
-    public void Forget(int key)
-    {
-        if (key >= cells.Length) return;
-        cells[key] = default;
-        more.Clear(key);
-    }
-
-    public void Measure(int key, ref KeyFigures figures)
-    {
-        if (key >= cells.Length || cells[key].Waiting == 0) return;
-        Measure(cells[key].First, ref figures);
-        for (var place = more.FirstOf(key); place != KeyedQueue<Wait>.None; place = more.After(place)) Measure(more[place], ref figures);
-    }
-
-    private static void Save(in Wait wait, StateWriter writer)
-    {
-        writer.Write(wait.Since);
-        writer.Write(wait.Causes);
-        writer.Write(wait.Value);
-    }
-
-    private void Measure(in Wait wait, ref KeyFigures figures) =>
-        figures.AddTimer(KeyFigures.SizeOf(wait) + KeyTimers.TimerSize, wait.Since, TimerOrder.After(wait.Since, afterNanos));
 
     /// <summary>Asks the author's conditions first, so that an event at which one throws changes nothing.</summary>
     private void Take(in KeyedBatch<T> batch, int row)
