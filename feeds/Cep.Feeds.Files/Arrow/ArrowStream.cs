@@ -33,7 +33,8 @@ internal sealed class ArrowStream(FileStream file) : Stream
     public override int Read(Span<byte> buffer)
     {
         var read = file.Read(buffer);
-        if (read == headBytes && buffer.Length == headBytes) Check(buffer);
+        // The body of a message without values is empty.
+        if (headBytes > 0 && read == headBytes && buffer.Length == headBytes) Check(buffer);
         headBytes = 0;
         if (read != LengthBytes || buffer.Length != LengthBytes) return read;
         headBytes = BinaryPrimitives.ReadInt32LittleEndian(buffer);

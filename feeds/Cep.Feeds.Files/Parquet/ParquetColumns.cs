@@ -8,7 +8,7 @@ namespace Cep.Feeds.Files;
 /// <summary>Decodes the row groups of one file into blocks.</summary>
 internal sealed class ParquetColumns
 {
-    private readonly ParquetColumn?[] columns = new ParquetColumn?[Enum.GetValues<TickField>().Length];
+    private readonly ParquetColumn?[] columns = new ParquetColumn?[TickFieldNames.All.Count];
     private readonly TickLayout layout;
     private readonly ParquetReader reader;
     private readonly ParquetPages pages;
@@ -23,7 +23,7 @@ internal sealed class ParquetColumns
         this.reader = reader;
         this.pages = pages;
         symbolOfAll = symbol is null ? TickBlock.BadSymbol : Symbol.Of(symbol).Id;
-        foreach (var field in Enum.GetValues<TickField>())
+        foreach (var field in TickFieldNames.All)
         {
             if (layout.Has(field)) columns[(int)field] = Create(field, reader.Schema.Fields[layout[field]], path);
         }
