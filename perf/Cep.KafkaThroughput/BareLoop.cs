@@ -19,11 +19,11 @@ public static class BareLoop
     /// <returns>How long it took from the assignment to the last commit.</returns>
     public static TimeSpan Run(ClientConfig client, TickTopic from, string to)
     {
-        using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig(client)
+        using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig(new ClientConfig(client.ToDictionary()))
         {
             GroupId = "bare", EnableAutoCommit = false, EnableAutoOffsetStore = false, AutoOffsetReset = AutoOffsetReset.Error, IsolationLevel = IsolationLevel.ReadCommitted,
         }).Build();
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(client) { TransactionalId = "bare", LingerMs = 5, CompressionType = CompressionType.Lz4 }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new ClientConfig(client.ToDictionary())) { TransactionalId = "bare", LingerMs = 5, CompressionType = CompressionType.Lz4 }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));
         var start = Stopwatch.GetTimestamp();
         consumer.Assign(Enumerable.Range(0, TickTopic.Partitions).Select(partition => new TopicPartitionOffset(from.Name, partition, 0)));

@@ -51,7 +51,7 @@ public sealed class TickTopic
     /// <summary>Writes the ticks.</summary>
     public void Fill(ClientConfig client)
     {
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(client) { LingerMs = 20, EnableIdempotence = true }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new ClientConfig(client.ToDictionary())) { LingerMs = 20, EnableIdempotence = true }).Build();
         var encoder = new MessageEncoder(Format);
         var batch = new EventBatch();
         var size = Format == MessageFormat.Arrow ? TicksOfMessage : 1;

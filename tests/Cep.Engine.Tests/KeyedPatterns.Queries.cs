@@ -35,6 +35,13 @@ internal static partial class KeyedPatterns
         KeyedQueries.WithQuotes((t, q) => t.Match(q, AnyAnswers).Sum(m => m.Answer, x => x.BidPrice)),
         KeyedQueries.WithQuotes((t, q) => t.Match(q, AnyAnswers).Pairwise((one, other) => TextOf(one) + " / " + TextOf(other))),
         KeyedQueries.WithQuotes((t, q) => t.Match(q, PreferredAnswers).Select(TextOf)),
+        KeyedQueries.WithQuotes((t, q) => t.Match(Traded, KeyedQueries.Statuses(q)).Select(TextOf)),
+        KeyedQueries.WithQuotes((t, q) => t.Match(Traded, KeyedQueries.Statuses(q)).TimedOut(late => $"{late.Reached} {TextOf(late.Match)}")),
+        KeyedQueries.WithQuotes((t, q) => t.Match(Traded, KeyedQueries.Statuses(q)).Ended().Select(end => $"{end.Cause} {end.Reached} {end.EndedBy} {TextOf(end.Match)}")),
+        KeyedQueries.WithQuotes((t, q) => t.Match(Traded, KeyedQueries.Statuses(q)).Count().Select(count => (long)count)),
+        KeyedQueries.WithQuotes((t, q) => t.Match(AbsentTraded, KeyedQueries.Statuses(q)).Select(TextOf)),
+        KeyedQueries.WithQuotes((t, q) => t.Match(PreferredTraded, KeyedQueries.Statuses(q)).Select(TextOf)),
+        KeyedQueries.WithQuotes((t, q) => t.Match(PreferredTraded, KeyedQueries.Statuses(q)).Ended().Select(end => $"{end.Cause} {end.Reached} {end.EndedBy} {TextOf(end.Match)}")),
     ];
 
     /// <summary>All matches, of partial matches that share what they have in common.</summary>

@@ -42,7 +42,39 @@ internal static partial class KeyedPatterns
         .Within(4 * Second)
         .NoSkip(EventUse.Shared);
 
+    /// <summary>Limits of the whole and of a part in trading time.</summary>
+    public static Pattern<Steps<Trade>> Traded { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, x => x.Price > 2)
+        .FollowedByAny(m => m.Second, (x, m) => x.Price != m.First.Last.Price).Times(1, 2)
+        .FollowedBy(m => m.Third, (x, m) => x.Price > m.Second.Last.Price).WithinPrevious(3 * Second, Clock)
+        .Within(7 * Second, Clock)
+        .SkipToNext(EventUse.Shared);
+
+    /// <summary>Complete when nothing came while the key traded for so long.</summary>
+    public static Pattern<Steps<Trade>> AbsentTraded { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, x => x.Price > 3)
+        .NotFollowedBy(m => m.Second, (x, m) => x.Price < m.First.Last.Price)
+        .Within(3 * Second, Clock)
+        .NoSkip(EventUse.Shared);
+
+    /// <summary>The preferred one of the matches that begin at an event, in trading time.</summary>
+    public static Pattern<Steps<Trade>> PreferredTraded { get; } = Pattern.Of<Steps<Trade>>()
+        .Begin(m => m.First, x => x.Price > 1)
+        .FollowedBy(m => m.Second, (x, m) => x.Price <= m.First.Last.Price + 1).OneOrMore()
+        .FollowedBy(m => m.Third, (x, m) => x.Price > m.First.Last.Price).WithinPrevious(2 * Second, Clock).Optional()
+        .Within(5 * Second, Clock)
+        .Preferred()
+        .SkipToNext(EventUse.Shared);
+
+    private static TradingTime Clock => SharedClock.Regular;
+
     public static string TextOf(Steps<Trade> m) => string.Join(' ', m.All.Select(x => $"{x.Time.Nanos % 100_000_000_000} {x.Price}"));
+
+    /// <summary>Lies apart, so that it is there before the patterns are.</summary>
+    private static class SharedClock
+    {
+        public static TradingTime Regular { get; } = new(TradingCalendar.UsEquity);
+    }
 
     /// <summary>The stages of all of them.</summary>
     public sealed class Steps<T>

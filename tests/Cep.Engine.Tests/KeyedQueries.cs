@@ -60,7 +60,7 @@ internal static class KeyedQueries
     }
 
     /// <summary>Trading stops at some quotes and resumes at others.</summary>
-    private static EventStream<MarketStatus> Statuses(EventStream<Quote> quotes) =>
+    internal static EventStream<MarketStatus> Statuses(EventStream<Quote> quotes) =>
         quotes.Select(q => new MarketStatus(q.Time, q.Symbol, q.BidPrice > 3 ? TradingState.Halted : TradingState.Open));
 
     internal static Func<TimeSpan?, Rule> Of<T>(Func<EventStream<Trade>, IObservable<T>> query) =>

@@ -47,6 +47,19 @@ public sealed class TimeoutTests
             ["2 A 1:-1 [0,2,2]", "2 A 1:-1 [1,2,2]"],
             Run(Pairs, [Trade("A", 0, 1), Trade("A", 1, 1), Trade("A", 2, -1)]));
 
+    //  A 1, B 2, A 3 and C 4 begin at 0; 5 of B answers 2
+    [Fact]
+    public void Waits_that_time_out_together_do_so_in_the_order_in_which_they_began()
+    {
+        Trade[] trades = [Trade("A", 0, 1), Trade("B", 0, 2), Trade("A", 0, 3), Trade("C", 0, 4), Trade("A", 0, 6), Trade("B", 1, 5)];
+        Assert.Equal(
+            ["1 ALL 2 [1,5,2]", "5 ALL 21 [0,0,1]", "5 ALL 213 [2,2,1]", "5 ALL 2134 [3,3,1]", "5 ALL 21346 [4,4,1]"],
+            Run(
+                t => t.Timeout(FiveSeconds, x => x.Price != 5, (asked, x) => asked.Price == 2 && x.Price == 5)
+                    .PartitionBy(_ => "ALL").Scan("", (text, x) => FormattableString.Invariant($"{text}{x.Event.Price}")),
+                trades));
+    }
+
     [Fact]
     public void Waits_agree_with_searching_the_answer_of_each_request() =>
         Gen.Select(Trades, Gen.Int[0, 6], Gen.Int[1, 12], Gen.Int[1, 50], Gen.Int[1, 4]).Sample((trades, least, seconds, batchSize, shards) =>

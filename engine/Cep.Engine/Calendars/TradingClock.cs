@@ -68,11 +68,15 @@ internal sealed class TradingClock(TradingTime time)
     /// The first event time at which a key's clock will have come to a later moment if no further status comes: what a
     /// timer in trading time waits for. A status of the key may move it; see <see cref="TradingTimers"/>.
     /// </summary>
-    /// <returns><see cref="long.MaxValue"/> while the clock stands still, or when the calendar ends before.</returns>
+    /// <returns>
+    /// <see cref="long.MaxValue"/> while the clock stands still before that moment, or when the calendar ends before it; any
+    /// time passed when the clock has come to the moment already.
+    /// </returns>
     public long DueAt(int key, TradingInstant moment)
     {
         ref readonly var stop = ref stops[key];
-        return stop.Reason == Reason.None ? time.TimeOf(SpanNanos.Plus(moment.Nanos, stop.LostNanos)) : long.MaxValue;
+        var due = SpanNanos.Plus(moment.Nanos, stop.LostNanos);
+        return stop.Reason == Reason.None || due <= stop.SinceNanos ? time.TimeOf(due) : long.MaxValue;
     }
 
     /// <summary>Writes what is kept for a key.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class Sequencer : IDisposable
         idle = new IdleFeeds(options.Clock);
         ending = stop.Register(arrivals.Signal);
         bytesTotal = feeds.Sum(feed => feed.Length);
-        if (options.Start is { } start) Load(start);
+        if (options.Start is { } start) Snapshot.Decode(() => Load(start));
         unopened = new Queue<(IFeed, int)>(feeds
             .OrderBy(feed => feed.Name, StringComparer.Ordinal)
             .Select((feed, order) => (feed, order))
@@ -139,7 +139,7 @@ internal sealed partial class Sequencer : IDisposable
             var readAhead = options.ReadAhead && open.Count < MaxReadersAhead;
             var maxRows = Math.Min(options.BatchSize, MaxReadRows);
             var cursor = new FeedCursor(next.Feed, next.Order, maxRows, readAhead, options, arrivals, tally);
-            if (TakeSaved(next.Feed.Name) is { } saved) cursor.Load(saved);
+            if (TakeSaved(next.Feed.Name) is { } saved) Snapshot.Decode(() => cursor.Load(saved));
             if (!GoesOn(cursor, round)) continue;
             open.Add(cursor);
             due = Math.Min(due, cursor.HeadTime);

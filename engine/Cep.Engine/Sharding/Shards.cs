@@ -35,8 +35,17 @@ internal abstract class Shards(IReadOnlyList<Rule> rules, long allowedLatenessNa
             shards = new ParallelShards(rulesInOrder, options.AllowedLatenessNanos, slices, count, CollectorOf(slices.Count));
         }
 
-        if (options.Start is { } snapshot) shards.Load(snapshot, options.Rebuilt);
-        return shards;
+        if (options.Start is null) return shards;
+        try
+        {
+            Snapshot.Decode(() => shards.Load(options.Start, options.Rebuilt));
+            return shards;
+        }
+        catch (SnapshotException)
+        {
+            shards.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether a rule works by another key than the symbol, which needs all events in one place.</summary>

@@ -66,8 +66,33 @@ public sealed class Snapshot
         if (length != span.Length - HeaderLength) throw new SnapshotException($"The snapshot is cut short: {span.Length - HeaderLength} bytes of {length}. Use an older one.");
         var content = bytes[HeaderLength..];
         if (XxHash3.HashToUInt64(content.Span) != BinaryPrimitives.ReadUInt64LittleEndian(span[8..])) throw new SnapshotException("The snapshot is damaged: its checksum differs. Use an older one.");
-        return new Snapshot(content.ToArray());
+        var own = content.ToArray();
+        return Decode(() => new Snapshot(own));
     }
+
+    /// <summary>
+    /// Reads from the content of a snapshot. The checksum tells damage, but not bytes that another program, or nobody, meant:
+    /// whatever is impossible in them ends as one fault.
+    /// </summary>
+    /// <exception cref="SnapshotException">It can't be read.</exception>
+    internal static T Decode<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is not SnapshotException)
+        {
+            throw new SnapshotException($"The snapshot holds what its writer can't have meant, although its checksum fits: {fault.Message} Use an older one, or start from the log.", fault);
+        }
+    }
+
+    /// <inheritdoc cref="Decode{T}"/>
+    internal static void Decode(Action read) => Decode(() =>
+    {
+        read();
+        return true;
+    });
 
     /// <summary>Puts the parts of a snapshot together.</summary>
     internal static Snapshot Of(long time, long nextSequence, IReadOnlyDictionary<string, long> positions, SavedSymbols symbols, StateWriter sequencing, StateWriter rules)

@@ -40,7 +40,9 @@ internal sealed class FieldsFormat<T> : StateFormat<T>
             if (value is null) return;
         }
 
+        reader.Enter();
         read(reader, ref value);
+        reader.Leave();
     }
 
     /// <summary>A method that hands each field, by reference, to the codec of its type.</summary>

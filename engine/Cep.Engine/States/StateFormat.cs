@@ -74,7 +74,7 @@ internal sealed class TextFormat : StateFormat<string?>
     public override void Read(StateReader reader, ref string? value)
     {
         var length = reader.Read<int>();
-        value = length < 0 ? null : new string(MemoryMarshal.Cast<byte, char>(reader.ReadBytes(length * sizeof(char))));
+        value = length < 0 ? null : new string(MemoryMarshal.Cast<byte, char>(reader.ReadBytes((int)Math.Min(int.MaxValue, (long)length * sizeof(char)))));
     }
 }
 
@@ -92,7 +92,15 @@ internal sealed class ArrayFormat<TElement> : StateFormat<TElement[]?>
     public override void Read(StateReader reader, ref TElement[]? value)
     {
         var length = reader.Read<int>();
-        value = length < 0 ? null : new TElement[length];
-        for (var i = 0; i < length; i++) value![i] = reader.Read<TElement>();
+        value = length < 0 ? null : new TElement[Math.Min(length, reader.Left)];
+        reader.Enter();
+        for (var i = 0; i < length; i++)
+        {
+            // Only elements without bytes come to more than there were bytes left.
+            if (i == value!.Length) Array.Resize(ref value, (int)Math.Min(length, Math.Max(16, 2L * i)));
+            value[i] = reader.Read<TElement>();
+        }
+
+        reader.Leave();
     }
 }

@@ -5,7 +5,7 @@ namespace Cep;
 internal sealed class StateWriter(SavedSymbols? symbols = null)
 {
     /// <summary>How deep objects may lie in one another; more is a circle, or would use up the stack.</summary>
-    private const int MaxDepth = 500;
+    public const int MaxDepth = 500;
 
     private byte[] bytes = new byte[256];
     private int depth;

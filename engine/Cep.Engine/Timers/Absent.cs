@@ -53,7 +53,7 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
     private const int Ahead = 8;
 
     private readonly RowBuffer<Absence<T>> noticed = new();
-    private readonly TimerWheel<int> timers = new();
+    private readonly KeyTimers timers = new();
     private Cell[] cells = [];
 
     public Output<Absence<T>> Output { get; } = new();
@@ -105,20 +105,18 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         ref var cell = ref cells[key];
         (cell.IsArmed, cell.Since) = (true, reader.Read<long>());
         (cell.Causes, cell.Last) = (reader.Read<Causes>(), reader.Read<T>());
-        cell.Timer = timers.Schedule(TimerOrder.After(cell.Since, durationNanos), key);
+        cell.Stamp = timers.Set(TimerOrder.After(cell.Since, durationNanos), key);
     }
 
     public void Forget(int key)
     {
-        if (key >= cells.Length) return;
-        timers.Cancel(cells[key].Timer);
-        cells[key] = default;
+        if (key < cells.Length) cells[key] = default;
     }
 
     public void Measure(int key, ref KeyFigures figures)
     {
         if (key >= cells.Length || !cells[key].IsArmed) return;
-        figures.AddTimer(KeyFigures.SizeOf(cells[key]) + TimerWheel<int>.NodeSize, cells[key].Since, TimerOrder.After(cells[key].Since, durationNanos));
+        figures.AddTimer(KeyFigures.SizeOf(cells[key]) + KeyTimers.TimerSize, cells[key].Since, TimerOrder.After(cells[key].Since, durationNanos));
     }
 
     private void Take(in KeyedBatch<T> batch, int row, bool arms)
@@ -129,36 +127,43 @@ internal sealed class AbsentOperator<T>(RulePlan plan, long durationNanos, Func<
         cell.Since = batch.Times[row];
         cell.Last = batch.Values[row];
         cell.Causes = batch.CausesOf(row);
-        if (!cell.HasTimer && arms) cell.Timer = timers.Schedule(TimerOrder.After(cell.Since, durationNanos), key);
+        if (cell.Stamp == 0 && arms) cell.Stamp = timers.Set(TimerOrder.After(cell.Since, durationNanos), key);
     }
 
     private void FireUntil(long time)
     {
-        while (timers.TryFire(time, out var due, out var key))
+        while (timers.TryFire(time, out var timer))
         {
-            ref var cell = ref cells[key];
+            Cache.Fetch(ref cells[timers.KeyAhead]);
+            ref var cell = ref cells[timer.Key];
+            if (cell.Stamp != timer.Stamp) continue;
             var deadline = TimerOrder.After(cell.Since, durationNanos);
-            if (cell.IsArmed && deadline > due)
+            if (cell.IsArmed && deadline > timer.DueTime)
             {
-                cell.Timer = timers.Schedule(deadline, key);
+                cell.Stamp = timers.Set(deadline, timer.Key);
                 continue;
             }
 
-            if (cell.IsArmed) noticed.Add(key, due, cell.Causes, new Absence<T>(cell.Last, new EventTime(cell.Since), new EventTime(due)));
+            if (cell.IsArmed) Notice(cell, timer);
             cell = default;
         }
+    }
+
+    private void Notice(in Cell cell, KeyTimer timer)
+    {
+        var absence = new Absence<T>(cell.Last, new EventTime(cell.Since), new EventTime(timer.DueTime));
+        noticed.Add(timer.Key, timer.DueTime, cell.Causes, absence);
     }
 
     private void Grow(int keys) => Array.Resize(ref cells, Math.Max(keys, cells.Length * 2));
 
     private struct Cell
     {
+        /// <summary>Of the key's timer; 0 when it has none. Of another timer that fires the key knows no more.</summary>
+        public int Stamp;
         public bool IsArmed;
-        public TimerHandle Timer;
         public long Since;
         public Causes Causes;
         public T Last;
-
-        public readonly bool HasTimer => Timer.Generation > 0;
     }
 }

@@ -41,6 +41,9 @@ internal sealed class EveryStream<T>(EventStream<T> source, WindowGrid grid, lon
 /// <summary>All keys are sampled at the same times, so one due time and a list of the active keys are all it needs.</summary>
 internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quietNanos, Func<T, bool>? unless) : Consumer<T>, IKeyedState
 {
+    /// <summary>For so many rows or keys ahead the state is asked for: with many keys it is in no cache.</summary>
+    private const int Ahead = 8;
+
     private readonly RowBuffer<T> samples = new();
     private readonly List<int> active = [];
     private Cell[] cells = [];
@@ -53,6 +56,7 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         if (cells.Length < plan.KeyCapacity) Grow(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row++)
         {
+            if (row + Ahead < batch.Count) Cache.Fetch(ref cells[batch.Keys[row + Ahead]]);
             if (batch.Times[row] >= next) SampleUntil(batch.Times[row]);
             try
             {
@@ -119,7 +123,9 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
             if (active.Count == 1) next = grid.EndAfter(time);
         }
 
-        cell = new Cell { IsListed = true, IsActive = isSampled, Time = time, Causes = batch.CausesOf(row), Latest = batch.Values[row] };
+        (cell.IsListed, cell.IsActive, cell.Time) = (true, isSampled, time);
+        cell.Causes = batch.CausesOf(row);
+        cell.Latest = batch.Values[row];
     }
 
     /// <summary>
@@ -137,6 +143,7 @@ internal sealed class EveryOperator<T>(RulePlan plan, WindowGrid grid, long quie
         var kept = 0;
         for (var i = 0; i < active.Count; i++)
         {
+            if (i + Ahead < active.Count) Cache.Fetch(ref cells[active[i + Ahead]]);
             var key = active[i];
             ref var cell = ref cells[key];
             // Not next − quietNanos, which could lie before the beginning of time.

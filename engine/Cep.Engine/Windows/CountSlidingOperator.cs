@@ -98,6 +98,7 @@ internal sealed class CountSlidingOperator<T, V, S, R, TMoving> : Consumer<T>, I
             if (cell.Count < size || skips[key]-- > 0) continue;
             skips[key] = step - 1;
             var start = new EventTime(window.Rows[cell.Oldest].Time);
+            window.FetchNextOldest(ref cell);
             results.Add(key, time, window.CausesOf(key), window.Result(ref cell, start, new EventTime(time)));
         }
     }

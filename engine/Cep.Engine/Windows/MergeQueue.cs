@@ -125,7 +125,7 @@ internal sealed class MergeQueue<S>
     /// <summary>Reads a queue that was saved.</summary>
     public static MergeQueue<S> Load(StateReader reader)
     {
-        var queue = new MergeQueue<S> { tail = reader.Read<int>(), middle = reader.Read<int>() };
+        var queue = new MergeQueue<S> { tail = reader.ReadCount(), middle = reader.Read<int>() };
         if (queue.tail > queue.entries.Length) queue.entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)queue.tail)];
         for (var i = 0; i < queue.tail; i++)
         {

@@ -25,6 +25,13 @@ internal sealed class MovingWindow<T, V, S, R, TMoving>(TMoving moving)
 
     public ref MovingCell<S> CellOf(int key) => ref cells[key];
 
+    /// <summary>Asks for the event that is a key's oldest once the one that is it now has left, as in a large window it is in no cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchNextOldest(ref MovingCell<S> cell)
+    {
+        if (cell.Count > 1) Cache.Fetch(ref Rows[Rows[cell.Oldest].Next]);
+    }
+
     /// <summary>The inputs of all events in a key's window, which is not empty.</summary>
     public Causes CausesOf(int key)
     {

@@ -20,12 +20,15 @@ internal sealed class SessionStream<T, S, R, TAggregate>(
 internal sealed class SessionOperator<T, S, R, TAggregate> : Consumer<T>, IKeyedState
     where TAggregate : struct, IWindowAggregate<T, S, R>
 {
+    /// <summary>For so many rows ahead the state of the key is asked for: with many keys it is in no cache.</summary>
+    private const int Ahead = 8;
+
     private readonly RulePlan plan;
     private readonly long gapNanos;
     private readonly long maxNanos;
     private readonly TAggregate aggregate;
     private readonly RowBuffer<R> closed = new();
-    private readonly TimerWheel<int> timers = new();
+    private readonly KeyTimers timers = new();
     private Cell[] cells = [];
 
     public SessionOperator(RulePlan plan, long gapNanos, long maxNanos, TAggregate aggregate)
@@ -41,6 +44,7 @@ internal sealed class SessionOperator<T, S, R, TAggregate> : Consumer<T>, IKeyed
         Reserve();
         for (var row = 0; row < batch.Count; row++)
         {
+            if (row + Ahead < batch.Count) Cache.Fetch(ref cells[batch.Keys[row + Ahead]]);
             if (batch.Times[row] >= timers.Earliest) CloseUntil(batch.Times[row]);
             try
             {
@@ -81,19 +85,18 @@ internal sealed class SessionOperator<T, S, R, TAggregate> : Consumer<T>, IKeyed
         if (events == 0) return;
         var (start, end) = (reader.Read<long>(), reader.Read<long>());
         cells[key] = new Cell { Events = events, Start = start, End = end, Causes = reader.Read<Causes>(), State = reader.Read<S>() };
-        cells[key].Timer = timers.Schedule(end, key);
+        cells[key].Stamp = timers.Set(end, key);
     }
 
     public void Forget(int key)
     {
         Reserve();
-        timers.Cancel(cells[key].Timer);
         cells[key] = default;
     }
 
     public void Measure(int key, ref KeyFigures figures)
     {
-        if (key < cells.Length && cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]) + TimerWheel<int>.NodeSize, cells[key].Start, cells[key].End);
+        if (key < cells.Length && cells[key].Events > 0) figures.AddWindow(KeyFigures.SizeOf(cells[key]) + KeyTimers.TimerSize, cells[key].Start, cells[key].End);
     }
 
     private void Take(in KeyedBatch<T> batch, int row)
@@ -112,16 +115,18 @@ internal sealed class SessionOperator<T, S, R, TAggregate> : Consumer<T>, IKeyed
         }
 
         cell.End = Math.Min(TimerOrder.After(time, gapNanos), TimerOrder.After(cell.Start, maxNanos));
-        if (cell.Events++ == 0) cell.Timer = timers.Schedule(cell.End, key);
+        if (cell.Events++ == 0) cell.Stamp = timers.Set(cell.End, key);
     }
 
     private void CloseUntil(long time)
     {
-        while (timers.TryFire(time, out var due, out var key))
+        while (timers.TryFire(time, out var timer))
         {
-            ref var cell = ref cells[key];
-            if (cell.End > due) cell.Timer = timers.Schedule(cell.End, key);
-            else Close(key, ref cell);
+            Cache.Fetch(ref cells[timers.KeyAhead]);
+            ref var cell = ref cells[timer.Key];
+            if (cell.Stamp != timer.Stamp) continue;
+            if (cell.End > timer.DueTime) cell.Stamp = timers.Set(cell.End, timer.Key);
+            else Close(timer.Key, ref cell);
         }
     }
 
@@ -151,6 +156,8 @@ internal sealed class SessionOperator<T, S, R, TAggregate> : Consumer<T>, IKeyed
         public long Start;
         public long End;
         public Causes Causes;
-        public TimerHandle Timer;
+
+        /// <summary>Of the key's timer. Of another timer that fires the key knows no more.</summary>
+        public int Stamp;
     }
 }

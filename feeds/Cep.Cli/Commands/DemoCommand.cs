@@ -14,15 +14,21 @@ internal static class DemoCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Option<string?>("--out", "-o") { Description = "The folder to write to; a new temporary one when absent.", HelpName = "DIR" };
-        var command = new Command("demo", "Makes a synthetic market day, replays it through all rules and shows what was found.") { folder };
-        command.SetAction(parsed => Run(parsed.GetValue(folder), terminal));
-        ExamplesHelpAction.Describe(command, "cep demo\ncep demo --out demo/");
+        var live = new Option<bool>("--live") { Description = "Run the rules live beside a Kafka cluster inside this process, which goes down and comes back in between; some 15 seconds." };
+        var command = new Command("demo", "Makes a synthetic market day, replays it through all rules and shows what was found.") { folder, live };
+        command.SetAction(parsed => parsed.GetValue(live) ? RunLive(parsed.GetValue(folder), terminal) : Run(parsed.GetValue(folder), terminal));
+        ExamplesHelpAction.Describe(command, "cep demo\ncep demo --out demo/\ncep demo --live");
         return command;
     }
 
-    private static int Run(string? folder, Terminal terminal)
+    private static int RunLive(string? folder, Terminal terminal) => new LiveDemo(Folder(folder), LiveDemoPace.Default, terminal).Run();
+
+    private static string Folder(string? named) =>
+        named is null ? Directory.CreateTempSubdirectory("cep-demo-").FullName : Directory.CreateDirectory(named).FullName;
+
+    private static int Run(string? named, Terminal terminal)
     {
-        folder = folder is null ? Directory.CreateTempSubdirectory("cep-demo-").FullName : Directory.CreateDirectory(folder).FullName;
+        var folder = Folder(named);
         string In(string name) => Path.Combine(folder, name);
         terminal.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"cep: making a market day, and two before it to warm up, of {Day.Ticks:N0} trades in {Day.Symbols} symbols (seed {Day.Seed}) in {folder}"));

@@ -21,7 +21,7 @@ internal sealed class ArrowColumns
     {
         this.layout = layout;
         symbolOfAll = symbol is null ? TickBlock.BadSymbol : Symbol.Of(symbol).Id;
-        foreach (var field in Enum.GetValues<TickField>())
+        foreach (var field in TickFieldNames.All)
         {
             if (layout.Has(field)) CheckType(field, schema.GetFieldByIndex(layout[field]).DataType, path);
         }

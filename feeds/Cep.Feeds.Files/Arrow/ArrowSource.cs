@@ -7,9 +7,10 @@ namespace Cep.Feeds.Files;
 /// <summary>An open Arrow IPC file or stream. One record batch is in memory at a time.</summary>
 internal sealed class ArrowSource : TickBlockSource
 {
+    private const int BitsOfByte = 8;
     private readonly FileStream stream;
     private readonly ArrowStreamReader reader;
-    private readonly BlockMemory memory = new();
+    private readonly BlockMemory memory;
     private readonly ArrowColumns columns;
     private readonly bool isFile;
     private long bytesRead;
@@ -21,10 +22,11 @@ internal sealed class ArrowSource : TickBlockSource
         try
         {
             isFile = ArrowFraming.IsFile(stream, Name);
+            memory = new BlockMemory(stream.Length);
             var codecs = new CompressionCodecFactory();
             reader = isFile
-                ? new ArrowFileReader(stream, memory, codecs, leaveOpen: true)
-                : new ArrowStreamReader(stream, memory, codecs, leaveOpen: true);
+                ? new ArrowFileReader(new ArrowStream(stream), memory, codecs, leaveOpen: true)
+                : new ArrowStreamReader(new ArrowStream(stream), memory, codecs, leaveOpen: true);
             var schema = Guard(() => reader.Schema) ?? throw Broken(new InvalidDataException("No schema."));
             Layout = TickLayout.Of([.. schema.FieldsList.Select(field => field.Name)], Name, symbol);
             columns = new ArrowColumns(Layout, schema, Name, symbol);
@@ -56,7 +58,12 @@ internal sealed class ArrowSource : TickBlockSource
 
         Guard(() =>
         {
-            foreach (var array in batch.Arrays) KeepDictionaries(array.Data);
+            foreach (var array in batch.Arrays)
+            {
+                CheckRows(array.Data);
+                KeepDictionaries(array.Data);
+            }
+
             columns.Load(batch, block);
             return true;
         });
@@ -67,6 +74,14 @@ internal sealed class ArrowSource : TickBlockSource
     {
         reader.Dispose();
         stream.Dispose();
+    }
+
+    /// <summary>No layout takes less than a bit for a row, so memory is never taken for rows that can't be there.</summary>
+    private static void CheckRows(ArrayData data)
+    {
+        var bytes = (data.Buffers ?? []).Sum(buffer => (long)buffer.Length);
+        if (data.Length > bytes * BitsOfByte) throw new InvalidDataException($"{data.Length} rows are said to be in {bytes} bytes.");
+        if (data.Dictionary is { } dictionary) CheckRows(dictionary);
     }
 
     private void KeepDictionaries(ArrayData data)

@@ -9,8 +9,13 @@ namespace Cep.Feeds.Files;
 /// Lends the reader the memory of one record batch and takes it back for the next one, so that reading allocates nothing
 /// per batch once the largest has come.
 /// </summary>
-internal sealed class BlockMemory : MemoryAllocator
+/// <param name="fileBytes">How long the file is: a damaged one asks for more than can be behind it.</param>
+internal sealed class BlockMemory(long fileBytes) : MemoryAllocator
 {
+    // What is compressed grows when it is read, but not without bounds; a small file may hold one value many times.
+    private const long MostGrowth = 1000;
+    private const long AlwaysBytes = 8 << 20;
+
     private readonly List<byte[]> free = [];
     private readonly List<byte[]> lent = [];
 
@@ -37,6 +42,7 @@ internal sealed class BlockMemory : MemoryAllocator
 
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
     {
+        if (length > AlwaysBytes + fileBytes * MostGrowth) throw new InvalidDataException($"{length} bytes are said to be in a file of {fileBytes}.");
         bytesAllocated = length;
         var best = -1;
         for (var i = 0; i < free.Count; i++)

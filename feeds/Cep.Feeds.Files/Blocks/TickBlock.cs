@@ -79,7 +79,7 @@ internal sealed class TickBlock
     public string Describe(int row)
     {
         var parts = new List<string>();
-        foreach (var field in Enum.GetValues<TickField>())
+        foreach (var field in TickFieldNames.All)
         {
             if (TextOf(field) is { } text) parts.Add($"{TickFieldNames.Of(field)}={text(row)}");
         }

@@ -28,11 +28,12 @@ internal sealed class TickLayout
     /// <exception cref="FeedException">Columns are missing; the message says which and what was found.</exception>
     public static TickLayout Of(IReadOnlyList<string> names, string path, string? symbol)
     {
-        var ordinals = new int[Enum.GetValues<TickField>().Length];
+        var ordinals = new int[TickFieldNames.All.Count];
         Array.Fill(ordinals, -1);
         for (var i = 0; i < names.Count; i++)
         {
-            if (TickFieldNames.Find(names[i]) is { } field && ordinals[(int)field] < 0) ordinals[(int)field] = i;
+            var field = TickFieldNames.Find(names[i]);
+            if (field != TickField.Other && ordinals[(int)field] < 0) ordinals[(int)field] = i;
         }
 
         var missing = new List<string>();

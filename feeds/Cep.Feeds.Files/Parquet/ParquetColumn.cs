@@ -11,6 +11,10 @@ internal abstract class ParquetColumn
     /// <summary>Reads the column of a row group.</summary>
     public abstract void Read(ParquetRowGroupReader group, int rows);
 
+    /// <summary>What the file says of the column in a row group.</summary>
+    /// <exception cref="InvalidDataException">The row group lacks the column.</exception>
+    public abstract Parquet.Meta.ColumnMetaData ChunkOf(ParquetRowGroupReader group);
+
     public abstract bool IsNull(int row);
 
     public abstract double DoubleAt(int row);
@@ -55,6 +59,9 @@ internal class ParquetValues<T> : ParquetColumn
     }
 
     public ReadOnlySpan<T> Values => values;
+
+    public override Parquet.Meta.ColumnMetaData ChunkOf(ParquetRowGroupReader group) =>
+        group.GetMetadata(field)?.MetaData ?? throw new InvalidDataException($"a row group lacks the column {field.Name}.");
 
     public override void Read(ParquetRowGroupReader group, int rows)
     {

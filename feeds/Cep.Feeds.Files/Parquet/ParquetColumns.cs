@@ -8,20 +8,22 @@ namespace Cep.Feeds.Files;
 /// <summary>Decodes the row groups of one file into blocks.</summary>
 internal sealed class ParquetColumns
 {
-    private readonly ParquetColumn?[] columns = new ParquetColumn?[Enum.GetValues<TickField>().Length];
+    private readonly ParquetColumn?[] columns = new ParquetColumn?[TickFieldNames.All.Count];
     private readonly TickLayout layout;
     private readonly ParquetReader reader;
+    private readonly ParquetPages pages;
     private readonly int symbolOfAll;
     private readonly long nanosPerUnit;
     private readonly string timeName;
 
     /// <exception cref="FeedException">A column has a type that can't be read as what its name says.</exception>
-    public ParquetColumns(TickLayout layout, ParquetReader reader, string path, string? symbol)
+    public ParquetColumns(TickLayout layout, ParquetReader reader, ParquetPages pages, string path, string? symbol)
     {
         this.layout = layout;
         this.reader = reader;
+        this.pages = pages;
         symbolOfAll = symbol is null ? TickBlock.BadSymbol : Symbol.Of(symbol).Id;
-        foreach (var field in Enum.GetValues<TickField>())
+        foreach (var field in TickFieldNames.All)
         {
             if (layout.Has(field)) columns[(int)field] = Create(field, reader.Schema.Fields[layout[field]], path);
         }
@@ -33,7 +35,13 @@ internal sealed class ParquetColumns
     public void Load(ParquetRowGroupReader group, TickBlock block)
     {
         var rows = checked((int)group.RowCount);
-        foreach (var column in columns) column?.Read(group, rows);
+        foreach (var column in columns)
+        {
+            if (column is null) continue;
+            pages.Check(column.ChunkOf(group), rows);
+            column.Read(group, rows);
+        }
+
         block.NeedsCare = false;
         LoadTimes(block, rows);
         LoadNames(block.Symbol, TickField.Symbol, rows, TickNames.Symbol, TickBlock.BadSymbol, symbolOfAll);

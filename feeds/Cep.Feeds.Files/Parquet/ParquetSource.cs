@@ -5,6 +5,10 @@ namespace Cep.Feeds.Files;
 /// <summary>An open Parquet file. One row group is in memory at a time.</summary>
 internal sealed class ParquetSource : TickBlockSource
 {
+    // A value that repeats takes next to no bytes, but times do not repeat without end.
+    private const long MostRowsOfByte = 100;
+    private const long AlwaysRows = 1 << 16;
+
     private readonly FileStream stream;
     private readonly ParquetReader reader;
     private readonly ParquetColumns columns;
@@ -19,9 +23,11 @@ internal sealed class ParquetSource : TickBlockSource
         {
             CheckMagic();
             var options = new ParquetOptions { TreatByteArrayAsString = true };
-            reader = Guard(() => ParquetReader.CreateAsync(stream, options).GetAwaiter().GetResult());
-            Layout = TickLayout.Of([.. reader.Schema.Fields.Select(field => field.Name)], Name, symbol);
-            columns = new ParquetColumns(Layout, reader, Name, symbol);
+            var bytes = new ParquetStream(stream);
+            var pages = new ParquetPages(stream, Guard(() => ParquetFooter.Check(stream)), bytes);
+            reader = Guard(() => ParquetReader.CreateAsync(bytes, options).GetAwaiter().GetResult());
+            Layout = TickLayout.Of(Guard(() => reader.Schema.Fields.Select(field => field.Name).ToArray()), Name, symbol);
+            columns = new ParquetColumns(Layout, reader, pages, Name, symbol);
         }
         catch
         {
@@ -49,6 +55,8 @@ internal sealed class ParquetSource : TickBlockSource
 
         Guard(() =>
         {
+            var rows = reader.RowGroups[group].RowCount;
+            if (rows < 0 || rows > AlwaysRows + stream.Length * MostRowsOfByte) throw new InvalidDataException($"{rows} rows are said to be in a file of {stream.Length} bytes.");
             columns.Load(reader.RowGroups[group], block);
             return true;
         });

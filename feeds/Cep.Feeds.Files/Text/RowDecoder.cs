@@ -34,7 +34,7 @@ internal abstract class RowDecoder
     }
 
     protected bool TrySymbol(RowReader row, int column, out Symbol symbol) =>
-        symbols.TryFind(row, column, out symbol, out var problem) || Refuse(problem!);
+        symbols.TryFind(row[column], row.FirstEight(column), out symbol, out var problem) || Refuse(problem!);
 
     /// <summary>A finite number, divided by 10^<paramref name="scale"/>.</summary>
     protected bool TryPrice(string field, RowReader row, int column, out double price, int scale = 0)

@@ -47,7 +47,7 @@ internal sealed class TickColumns(int capacity)
     public static IEnumerable<TickField> FieldsOf(TickKinds kinds)
     {
         var isMixed = (kinds & (kinds - 1)) != 0;
-        return Enum.GetValues<TickField>().Where(field => field == TickField.Kind ? isMixed : (Having(field) & kinds) != 0);
+        return TickFieldNames.All.Where(field => field == TickField.Kind ? isMixed : (Having(field) & kinds) != 0);
     }
 
     public void Add(in Trade trade)

@@ -58,7 +58,7 @@ internal sealed class ArrowDictionary
                 var text = ArrowBuffers.TextAt(offsets, texts, i);
                 switch (column.Field)
                 {
-                    case TickField.Symbol: symbols[i] = names.Find(text); break;
+                    case TickField.Symbol: symbols[i] = TickDraft.SymbolIdOf(names, text); break;
                     case TickField.Exchange: exchanges[i] = TickNames.Exchange(text); break;
                     case TickField.State: states[i] = TickNames.State(text); break;
                     default: kinds[i] = TickKindNames.Of(text); break;

@@ -6,7 +6,7 @@ namespace Cep.Feeds.Kafka;
 /// <summary>Loads the columns of a record batch into plain arrays.</summary>
 internal sealed class ArrowLoader(ArrowDictionaries dictionaries, SymbolNames symbols)
 {
-    private readonly Func<ReadOnlySpan<byte>, int> findSymbol = symbols.Find;
+    private readonly Func<ReadOnlySpan<byte>, int> findSymbol = name => TickDraft.SymbolIdOf(symbols, name);
 
     /// <summary>What the texts of a dictionary mean in a column.</summary>
     private delegate ReadOnlySpan<T> Names<T>(ArrowDictionary dictionary);

@@ -106,9 +106,9 @@ internal sealed class JsonTicks(SymbolNames symbols)
     private int SymbolOf(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return TickDraft.BadSymbol;
-        if (!reader.ValueIsEscaped) return symbols.Find(reader.ValueSpan);
+        if (!reader.ValueIsEscaped) return TickDraft.SymbolIdOf(symbols, reader.ValueSpan);
         Span<byte> plain = stackalloc byte[LongestText];
-        return TryUnescape(ref reader, plain, out var length) ? symbols.Find(plain[..length]) : TickDraft.BadSymbol;
+        return TryUnescape(ref reader, plain, out var length) ? TickDraft.SymbolIdOf(symbols, plain[..length]) : TickDraft.BadSymbol;
     }
 
     private static double NumberOf(ref Utf8JsonReader reader) =>

@@ -39,6 +39,9 @@ internal struct TickDraft
 
     public void Note(TickField field) => Fields |= 1u << (int)field;
 
+    /// <summary>The number of the symbol with a name, <see cref="BadSymbol"/> when there can be none.</summary>
+    public static int SymbolIdOf(SymbolNames names, ReadOnlySpan<byte> name) => names.TryFind(name, out var symbol, out _) ? Unsafe.BitCast<Symbol, int>(symbol) : BadSymbol;
+
     /// <summary>What is wrong with the entry, for a person; null when it is an event.</summary>
     public readonly string? Fault()
     {

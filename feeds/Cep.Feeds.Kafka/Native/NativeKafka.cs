@@ -32,10 +32,20 @@ internal static partial class NativeKafka
     public static nint NewClient()
     {
         var error = new byte[512];
-        var client = New(Producer, 0, error, (nuint)error.Length);
+
+        // It connects to nobody, and warning of that would puzzle whoever watches.
+        var configuration = NewConfiguration();
+        Set(configuration, "log_level", "3", error, (nuint)error.Length);
+        var client = New(Producer, configuration, error, (nuint)error.Length);
         if (client != 0) return client;
         throw new InvalidOperationException($"The embedded Kafka cluster can't be started: {Encoding.UTF8.GetString(error).TrimEnd('\0')}");
     }
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
+    private static partial nint NewConfiguration();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Set(nint configuration, string name, string value, byte[] error, nuint errorSize);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     private static partial nint New(int type, nint configuration, byte[] error, nuint errorSize);

@@ -15,7 +15,15 @@ public static partial class KafkaWork
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
     /// <exception cref="InvalidOperationException">A task has ended for good.</exception>
     /// <exception cref="KafkaFaultException">The cluster refuses, and trying again would not help.</exception>
-    public static async Task RunAsync(LiveContext context, CancellationToken stop)
+    public static Task RunAsync(LiveContext context, CancellationToken stop) => WorkAsync(context, hasTransactions: true, stop);
+
+    /// <summary>
+    /// As <see cref="RunAsync"/>, over a cluster without transactions, as the embedded one is: positions are committed after what
+    /// was derived from them, so that it comes again after a fault, with the same ids.
+    /// </summary>
+    public static Task RunWithoutTransactionsAsync(LiveContext context, CancellationToken stop) => WorkAsync(context, hasTransactions: false, stop);
+
+    private static async Task WorkAsync(LiveContext context, bool hasTransactions, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(context);
         var logger = context.Loggers.CreateLogger(typeof(KafkaWork).FullName!);
@@ -25,7 +33,7 @@ public static partial class KafkaWork
         long? missingSince = null;
         while (!stop.IsCancellationRequested)
         {
-            using var tasks = Create(context, watcher, letters, notes.Note);
+            using var tasks = Create(context, watcher, letters, hasTransactions, notes.Note);
             try
             {
                 tasks.Start();
@@ -58,14 +66,14 @@ public static partial class KafkaWork
         }
     }
 
-    private static LiveTasks Create(LiveContext context, StatusWatcher watcher, DeadLetterFile? letters, Action<string> noted)
+    private static LiveTasks Create(LiveContext context, StatusWatcher watcher, DeadLetterFile? letters, bool hasTransactions, Action<string> noted)
     {
         var settings = context.Settings;
         var options = KafkaOptions.Tasks(settings) with { Clock = context.Clock };
         return new LiveTasks(
             KafkaOptions.Group(settings),
             options with { Engine = watcher.Watch(options.Engine) },
-            (partition, _) => KafkaOptions.Producer(settings, partition, noted),
+            (partition, group) => KafkaOptions.Producer(settings, partition, noted) with { CommitWithoutTransaction = hasTransactions ? null : group.Commit },
             (producer, ending) =>
             {
                 List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];

@@ -54,4 +54,22 @@ public sealed class ColumnTypesTests
             events.Select(e => (Quote)e.Event));
         Assert.Equal("bid_price and ask_price are both null", Assert.Single(letters).Message);
     }
+
+    [Theory]
+    [InlineData("t.arrow")]
+    [InlineData("t.arrows")]
+    public void A_batch_without_rows_and_a_dictionary_without_names_have_no_bytes_and_are_no_damage(string name)
+    {
+        using var folder = new TempFolder();
+        var path = folder[name];
+        ArrowFile.Write(
+            path,
+            ("time", new Int64Array.Builder().Build()),
+            ("symbol", new DictionaryArray(new DictionaryType(UInt8Type.Default, StringType.Default, ordered: false), new UInt8Array.Builder().Build(), new StringArray.Builder().Build())),
+            ("price", new DoubleArray.Builder().Build()),
+            ("size", new DoubleArray.Builder().Build()));
+        var (events, letters) = Ticks.Read(new ArrowFeed(path, new TickFileOptions()));
+        Assert.Empty(events);
+        Assert.Empty(letters);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SymbolNamesTests : IDisposable
             foreach (var name in names.Concat(names))
             {
                 Assert.True(rows.Next());
-                Assert.True(symbols.TryFind(rows, 0, out var symbol, out _));
+                Assert.True(symbols.TryFind(rows[0], rows.FirstEight(0), out var symbol, out _));
                 Assert.Equal(name, symbol.Name);
             }
         }, iter: 50, threads: 1);
@@ -28,7 +28,7 @@ public sealed class SymbolNamesTests : IDisposable
     {
         using var rows = Rows(" IBM\t"u8);
         Assert.True(rows.Next());
-        Assert.True(new SymbolNames().TryFind(rows, 0, out var symbol, out _));
+        Assert.True(new SymbolNames().TryFind(rows[0], out var symbol, out _));
         Assert.Equal("IBM", symbol.Name);
     }
 
@@ -44,7 +44,7 @@ public sealed class SymbolNamesTests : IDisposable
     {
         using var rows = Rows(text);
         Assert.True(rows.Next());
-        Assert.False(new SymbolNames().TryFind(rows, 0, out _, out var problem));
+        Assert.False(new SymbolNames().TryFind(rows[0], out _, out var problem));
         return problem;
     }
 

@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Cep.Feeds.Kafka.Tests;
 
 /// <summary>Damaged messages by the thousand. <c>CEP_FUZZ_CASES</c> says how many, <c>CEP_SEED</c> from which seed on.</summary>
 public sealed class DamagedMessageTests
 {
-    private static readonly int Cases = NumberOf("CEP_FUZZ_CASES", 20_000);
-    private static readonly int Seed = NumberOf("CEP_SEED", 1);
+    private const int Cases = 20_000;
+    private static readonly int Seed = DamagedCases.Seed;
 
     [Theory]
     [InlineData(MessageFormat.Json, 1)]
@@ -19,23 +17,15 @@ public sealed class DamagedMessageTests
         var mutations = new Mutations(Seed);
         var decoder = new MessageDecoder("ticks [0]");
         var batch = new EventBatch();
-        for (var i = 0; i < Cases; i++)
+        new DamagedCases(Cases).Run($"{format} messages of {events}", i => mutations.Of(messages[i % messages.Count]), (i, message) =>
         {
-            var message = mutations.Of(messages[i % messages.Count]);
             batch.Clear();
-            try
-            {
-                decoder.Decode(message, i, batch);
-            }
-            catch (Exception fault)
-            {
-                Assert.Fail($"Case {i} from seed {Seed}: {Convert.ToHexStringLower(message)}: {fault}");
-            }
+            decoder.Decode(message, i, batch);
 
             // An empty array and a batch without rows say nothing, and that is all that may do so.
             Assert.InRange(batch.Count + batch.DeadLetters.Count, 0, message.Length + 1);
             Assert.All(batch.DeadLetters, letter => Assert.InRange(letter.Letter.Raw?.Length ?? 0, 0, DeadLetter.MaxRawLength));
-        }
+        });
     }
 
     [Fact]
@@ -75,7 +65,4 @@ public sealed class DamagedMessageTests
             _ => new MarketStatus(time, symbol, (TradingState)random.Next(7), 'Q'),
         };
     }
-
-    private static int NumberOf(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

@@ -7,7 +7,7 @@ using Confluent.Kafka.Admin;
 namespace Cep.Live;
 
 /// <summary>
-/// The broker that the environment names. Topics are made with names of their own for each run and removed at the end.
+/// A broker: the one that the environment names, or any that has an address. Topics are made with names of their own for each run and removed at the end.
 /// Whatever is asked of it is asked again while it is away, for some minutes.
 /// </summary>
 internal sealed class KafkaBroker : IDisposable
@@ -21,7 +21,8 @@ internal sealed class KafkaBroker : IDisposable
     private readonly List<string> groups = [];
     private readonly IAdminClient admin;
 
-    private KafkaBroker(string bootstrap)
+    /// <param name="bootstrap">Where it is, <c>host:port</c>.</param>
+    public KafkaBroker(string bootstrap)
     {
         Bootstrap = bootstrap;
         admin = new AdminClientBuilder(new AdminClientConfig(Client)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
@@ -41,10 +42,14 @@ internal sealed class KafkaBroker : IDisposable
     /// <summary>The broker, or the test is skipped and says how to run it.</summary>
     public static KafkaBroker OrSkip()
     {
-        var bootstrap = Environment.GetEnvironmentVariable("CEP_KAFKA_BOOTSTRAP");
-        Assert.SkipWhen(string.IsNullOrWhiteSpace(bootstrap), HowToRun);
-        return new KafkaBroker(bootstrap!);
+        var broker = OrNull();
+        Assert.SkipWhen(broker is null, HowToRun);
+        return broker!;
     }
+
+    /// <summary>The broker, null when none is named.</summary>
+    public static KafkaBroker? OrNull() =>
+        Environment.GetEnvironmentVariable("CEP_KAFKA_BOOTSTRAP") is { } bootstrap && !string.IsNullOrWhiteSpace(bootstrap) ? new KafkaBroker(bootstrap) : null;
 
     /// <summary>Makes a topic that no other run knows.</summary>
     public string MakeTopic(string name, int partitions)

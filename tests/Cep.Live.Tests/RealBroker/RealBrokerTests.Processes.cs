@@ -96,27 +96,14 @@ public sealed partial class RealBrokerTests
     /// <returns>How many records of transactions came to nothing.</returns>
     private static int Kill(LiveTrial trial, int kills)
     {
-        using (trial)
-        {
-            for (var i = 0; i < 3; i++) trial.Start(i);
-            var restart = KafkaBroker.RestartCommand;
-            new Turmoil(trial, 3, Number("CEP_SEED", 1)).Run(kills, restart is null ? null : () => KafkaBroker.Restart(restart));
-            trial.Prove();
-            return trial.Aborted;
-        }
+        var restart = KafkaBroker.RestartCommand;
+        return BrokerProofs.KillsGiveWhatAReplayGives(trial, kills, Number("CEP_SEED", 1), restart is null ? null : () => KafkaBroker.Restart(restart));
     }
 
     private LiveTrial Trial(string name, int ticks, int processes = 3, Func<LiveTrialOptions, LiveTrialOptions>? change = null)
     {
-        var options = new LiveTrialOptions
+        var options = BrokerProofs.Trial(broker, name, ticks, Number("CEP_SEED", 1)) with
         {
-            Client = broker.Client,
-            Group = broker.NameGroup(name),
-            Input = broker.MakeTopic("ticks", 6),
-            Output = broker.MakeTopic("derived", OutputPartitions),
-            OutputPartitions = OutputPartitions,
-            Ticks = ticks,
-            Seed = Number("CEP_SEED", 1),
             Processes = processes,
             GroupProtocol = Environment.GetEnvironmentVariable("CEP_KAFKA_GROUP_PROTOCOL") is { Length: > 0 } protocol ? protocol : "classic",
         };

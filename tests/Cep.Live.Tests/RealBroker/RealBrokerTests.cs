@@ -1,4 +1,3 @@
-using System.Text;
 using Cep.Feeds.Kafka;
 using Confluent.Kafka;
 
@@ -7,7 +6,6 @@ namespace Cep.Live;
 /// <summary>What exactly-once rests on, shown on a Kafka broker. This part: transactions, positions, fencing.</summary>
 public sealed partial class RealBrokerTests : IDisposable
 {
-    private const int OutputPartitions = 3;
     private readonly KafkaBroker broker = KafkaBroker.OrSkip();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -15,20 +13,7 @@ public sealed partial class RealBrokerTests : IDisposable
     public void Dispose() => broker.Dispose();
 
     [Fact]
-    public void Readers_of_committed_records_see_nothing_of_a_transaction_that_was_aborted()
-    {
-        var topic = broker.MakeTopic("derived", 1);
-        using var producer = Open(broker.NameGroup("aborts"));
-        Write(producer, topic, "first");
-        producer.Commit([], Stop);
-        Write(producer, topic, "aborted");
-        producer.Flush(Stop);
-        producer.Abort(Stop);
-        Write(producer, topic, "last");
-        producer.Commit([], Stop);
-        Assert.Equal(["first", "last"], CommittedRecords.Of(broker.Client, topic, 1));
-        Assert.Equal(["first", "aborted", "last"], CommittedRecords.Of(broker.Client, topic, 1, IsolationLevel.ReadUncommitted));
-    }
+    public void Readers_of_committed_records_see_nothing_of_a_transaction_that_was_aborted() => BrokerProofs.NothingIsSeenOfWhatWasAborted(broker);
 
     [Fact]
     public void Positions_and_heartbeats_are_committed_with_the_transaction_or_not_at_all()
@@ -116,18 +101,9 @@ public sealed partial class RealBrokerTests : IDisposable
         Assert.Equal(["beside", "kept"], CommittedRecords.Of(broker.Client, topic, 1));
     }
 
-    private static void Write(TaskProducer producer, string topic, string value)
-    {
-        if (!producer.IsInTransaction) producer.Begin();
-        producer.Produce(topic, null, Encoding.UTF8.GetBytes(value), null, Stop);
-    }
+    private static void Write(TaskProducer producer, string topic, string value) => BrokerProofs.Write(producer, topic, value);
 
-    private TaskProducer Open(string group, TimeSpan? timeout = null)
-    {
-        var producer = new TaskProducer(new TaskProducerOptions { Client = broker.Settings, Group = group, Partition = 0, TransactionTimeout = timeout ?? TimeSpan.FromMinutes(1) });
-        producer.Open(Stop);
-        return producer;
-    }
+    private TaskProducer Open(string group, TimeSpan? timeout = null) => BrokerProofs.Open(broker, group, timeout);
 
     /// <summary>A transaction of another producer that carries a position and is aborted.</summary>
     private void AbortWithPosition(string group, string topic, TopicPartitionOffset position)

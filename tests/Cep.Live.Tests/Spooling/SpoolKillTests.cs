@@ -30,7 +30,7 @@ public sealed class SpoolKillTests
         foreach (var (file, bytes) in before) File.WriteAllBytes(file, bytes);
         await SpooledRunTests.RunToItsEnd(run);
         SpooledRunTests.AssertPublished(run);
-        Assert.Contains("490 derived events of the spool had been published already", run.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("490 derived events of the spool had been published already", run.Log, StringComparison.Ordinal);
 
         // Without the marks the topic is searched from its beginning.
         foreach (var (file, bytes) in before) File.WriteAllBytes(file, bytes);

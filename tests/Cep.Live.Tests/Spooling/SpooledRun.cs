@@ -10,9 +10,12 @@ internal sealed class SpooledRun : IDisposable
 {
     public const string Output = "derived";
     private readonly TempFolder folder = new();
+    private readonly StringWriter log = new();
+    private readonly TextWriter writing;
 
     public SpooledRun(int ticks, int minSize = 1)
     {
+        writing = TextWriter.Synchronized(log);
         Cluster.CreateTopic(Output, 1);
         File.WriteAllLines(folder["ticks.csv"], ["time,symbol,price,size", .. Enumerable.Range(0, ticks).Select(Tick)]);
         Settings = Read(minSize);
@@ -22,7 +25,15 @@ internal sealed class SpooledRun : IDisposable
 
     public LiveSettings Settings { get; set; }
 
-    public StringWriter Log { get; } = new();
+    /// <summary>All that was logged so far.</summary>
+    public string Log
+    {
+        get
+        {
+            // A synchronized writer locks itself.
+            lock (writing) return log.ToString();
+        }
+    }
 
     public LiveStatus? Status { get; private set; }
 
@@ -57,7 +68,7 @@ internal sealed class SpooledRun : IDisposable
             Status = context.Status;
             return LiveInputs.RunAsync(context, stopping);
         },
-        TextWriter.Synchronized(Log),
+        writing,
         stop);
 
     /// <summary>Waits for something to become so.</summary>
@@ -74,7 +85,7 @@ internal sealed class SpooledRun : IDisposable
     public void Dispose()
     {
         Cluster.Dispose();
-        Log.Dispose();
+        writing.Dispose();
         folder.Dispose();
     }
 

@@ -9,7 +9,7 @@ internal sealed class MatcherRun<T, TMatch> : MatchOutlet
     public MatcherRun(Pattern<TMatch> pattern, IReadOnlyList<(long Time, T Value)> events, bool givesTimedOut)
     {
         var cursor = new MatchCursor();
-        var matcher = Matchers.Build(pattern.Plan, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut);
+        var matcher = Matchers.Build(pattern.Plan, new Deadlines(pattern.Plan), pattern.Shape.Bind(cursor), cursor, this, givesTimedOut);
         var candidate = new Candidate<T>();
         var sequence = 0;
         foreach (var (time, value) in events)

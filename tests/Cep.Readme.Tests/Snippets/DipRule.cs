@@ -23,3 +23,18 @@ public sealed class DipRule : Rule<Trade, Recovery>
     public override IObservable<Recovery> Query(EventStream<Trade> trades) =>
         from m in trades.Match(Pattern) select new Recovery(m.Falls.Last.Price, m.Rises.Last.Price);
 }
+
+/// <summary>Of the dips that end with the same trade, the last one.</summary>
+[Rule("last-dip")]
+public sealed class LastDipRule : Rule<Trade, Recovery>
+{
+    public override IObservable<Recovery> Query(EventStream<Trade> trades)
+    {
+        var pattern = Pattern.Of<Dip>()
+            .Begin(m => m.Falls, (trade, m) => m.Falls.IsEmpty || trade.Price < m.Falls.Last.Price).OneOrMore().AllowCombinations()
+            .FollowedBy(m => m.Rises, (trade, m) => trade.Price > m.Falls.Last.Price)
+            .Within(TimeSpan.FromSeconds(60))
+            .NoSkip(EventUse.Shared);
+        return trades.Match(pattern).Last().Select(m => new Recovery(m.Falls.Last.Price, m.Rises.Last.Price));
+    }
+}

@@ -43,6 +43,39 @@ public sealed class SilentWhileTrading : Rule<Trade, MarketStatus, Number>
             .Select(silence => new Number(silence.Last.Price));
 }
 
+[Rule("turn-while-trading")]
+public sealed class TurnWhileTrading : Rule<Trade, MarketStatus, Number>
+{
+    private static readonly TradingTime Trading = new(TradingCalendar.UsEquity);
+
+    public override IObservable<Number> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedBy(m => m.High, trade => trade.Price > 10)
+            .Within(TimeSpan.FromMinutes(5), Trading).NoSkip(EventUse.Shared), statuses).Select(m => new Number(m.High.Last.Price));
+}
+
+[Rule("half-turn-while-trading")]
+public sealed class HalfTurnWhileTrading : Rule<Trade, MarketStatus, Reached>
+{
+    private static readonly TradingTime Trading = new(TradingCalendar.UsEquity);
+
+    public override IObservable<Reached> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .FollowedBy(m => m.High, trade => trade.Price > 10).Times(2)
+            .WithinPrevious(TimeSpan.FromMinutes(5), Trading).SkipPastLast(), statuses).TimedOut(late => new Reached(late.Reached));
+}
+
+[Rule("no-recovery-while-trading")]
+public sealed class NoRecoveryWhileTrading : Rule<Trade, MarketStatus, Number>
+{
+    private static readonly TradingTime Trading = new(TradingCalendar.UsEquity);
+
+    public override IObservable<Number> Query(EventStream<Trade> trades, EventStream<MarketStatus> statuses) =>
+        trades.Match(Pattern.Of<Turn>().Begin(m => m.Low, trade => trade.Price < 10)
+            .NotFollowedBy(m => m.High, trade => trade.Price > 10)
+            .Within(TimeSpan.FromMinutes(5), Trading).NoSkip(EventUse.Shared), statuses).Select(m => new Number(m.Low.Last.Price));
+}
+
 [Rule("answered-while-trading")]
 public sealed class AnsweredWhileTrading : Rule<Trade, MarketStatus, Answered>
 {

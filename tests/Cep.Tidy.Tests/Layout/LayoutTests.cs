@@ -9,7 +9,7 @@ public sealed class LayoutTests
     private static readonly string[] Files =
     [
         "BannedSymbols.txt", "Cep.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-        "LICENSE", "README.md", "cep", "cep.cmd", "global.json",
+        "LICENSE", "README.md", "cep", "cep.cmd", "compose.yaml", "global.json",
     ];
 
     [Fact]

@@ -75,7 +75,7 @@ internal struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>The number without a fraction.</summary>
-    public readonly BigInteger ToWhole() => exponent >= 0 ? Whole << exponent : Whole >> -exponent;
+    public readonly BigInteger ToWhole() => exponent == 0 ? Whole : exponent > 0 ? Whole << exponent : Whole >> -exponent;
 
     /// <summary>The nearest double, ties to even.</summary>
     public readonly double ToDouble()

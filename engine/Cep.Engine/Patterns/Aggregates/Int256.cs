@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -29,8 +30,11 @@ internal struct Int256
     /// <summary>A number that fits.</summary>
     public Int256(BigInteger value)
     {
-        (lowest, low) = ((ulong)(value & ulong.MaxValue), (ulong)((value >> 64) & ulong.MaxValue));
-        (high, highest) = ((ulong)((value >> 128) & ulong.MaxValue), (ulong)((value >> 192) & ulong.MaxValue));
+        Span<byte> bytes = stackalloc byte[32];
+        bytes.Fill(value.Sign < 0 ? byte.MaxValue : (byte)0);
+        if (!value.TryWriteBytes(bytes, out _)) throw new ArgumentOutOfRangeException(nameof(value), value, "The number takes more than 255 bits beside the sign.");
+        (lowest, low) = (BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+        (high, highest) = (BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
     }
 
     public readonly bool IsZero => (lowest | low | high | highest) == 0;
@@ -97,8 +101,16 @@ internal struct Int256
         return new Int256 { lowest = (ulong)lower, low = (ulong)(lower >> 64), high = (ulong)upper, highest = (ulong)(upper >> 64) };
     }
 
-    public readonly BigInteger ToBigInteger() =>
-        ((BigInteger)(long)highest << 192) | ((BigInteger)high << 128) | ((BigInteger)low << 64) | (BigInteger)lowest;
+    /// <summary>The number, which allocates nothing but itself.</summary>
+    public readonly BigInteger ToBigInteger()
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, lowest);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], low);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], high);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], highest);
+        return new BigInteger(bytes);
+    }
 
     /// <summary>The number when it takes no more than 128 bits.</summary>
     public readonly bool TryGet(out Int128 value)

@@ -2,16 +2,16 @@ namespace Cep;
 
 /// <summary>A value of all matches that an event completes.</summary>
 internal sealed class MatchAggregateStream<TMatch, TValue, TResult, TAlgebra>(
-    Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources, StageValue? stageValue) : EventStream<TResult>
+    Pattern<TMatch> pattern, MatchInputs inputs, StageValue? stageValue) : EventStream<TResult>
     where TMatch : class, new()
     where TValue : struct
     where TAlgebra : struct, IMatchAlgebra<TValue, TResult>
 {
     internal override Output<TResult> Build(RulePlan plan)
     {
-        plan.Explainer?.Follow(pattern, sources);
+        plan.Explainer?.Follow(pattern, inputs);
         var operation = new MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra>(plan, pattern, stageValue);
-        operation.Connect(sources);
+        operation.Connect(inputs);
         return operation.Results;
     }
 }
@@ -32,7 +32,7 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
     private bool isSpoiled;
 
     public MatchAggregateOperator(RulePlan plan, Pattern<TMatch> pattern, StageValue? stageValue)
-        : base(plan)
+        : base(plan, new Deadlines(pattern.Plan))
     {
         this.plan = plan;
         this.stageValue = stageValue;
@@ -41,7 +41,7 @@ internal sealed class MatchAggregateOperator<TMatch, TValue, TResult, TAlgebra> 
         var automaton = pattern.Plan.IsPreferred ? null : Compiler.Compile(pattern.Plan);
         Matcher = automaton is not null && StepReader.CanRead(automaton)
             ? new AggregateMatcher<TValue, TResult, TAlgebra>(automaton, match, cursor, stageValue, new Outlet(this))
-            : Matchers.Build(pattern.Plan, match, cursor, this, givesTimedOut: false);
+            : Matchers.Build(pattern.Plan, Deadlines, match, cursor, this, givesTimedOut: false);
     }
 
     public Output<TResult> Results { get; } = new();

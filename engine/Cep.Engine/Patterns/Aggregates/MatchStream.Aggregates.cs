@@ -14,7 +14,7 @@ public sealed partial class MatchStream<TMatch>
     /// listed: an event costs the same whatever the time span and the number of matches. Any other pattern lists its matches.
     /// The cause of a result is the event that completes the matches.
     /// </remarks>
-    public EventStream<BigInteger> Count() => new MatchAggregateStream<TMatch, ExactNumber, BigInteger, MatchCount>(pattern, sources, null);
+    public EventStream<BigInteger> Count() => new MatchAggregateStream<TMatch, ExactNumber, BigInteger, MatchCount>(pattern, inputs, null);
 
     /// <summary>The sum of a number over the events of a stage in all matches that an event completes. An event in two matches counts twice.</summary>
     /// <param name="stage">The stage.</param>
@@ -38,6 +38,6 @@ public sealed partial class MatchStream<TMatch>
         where TAlgebra : struct, IMatchAlgebra<TValue, double>
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return new MatchAggregateStream<TMatch, TValue, double, TAlgebra>(pattern, sources, new StageValue<T>(pattern.Shape.NumberOf(stage), selector));
+        return new MatchAggregateStream<TMatch, TValue, double, TAlgebra>(pattern, inputs, new StageValue<T>(pattern.Shape.NumberOf(stage), selector));
     }
 }

@@ -23,8 +23,8 @@ internal sealed class AutomatonState(int number, int stage)
     /// <summary>What an event may do, in the order of preference.</summary>
     public IReadOnlyList<Move> Moves { get; set; } = [];
 
-    /// <summary>How long after the last event taken the partial match dies here, in nanoseconds; 0 for never.</summary>
-    public long WaitNanos { get; init; }
+    /// <summary>How long after the last event taken the partial match dies here.</summary>
+    public TimeLimit Wait { get; init; }
 
     /// <summary>The names of the stages of which one takes the next event.</summary>
     public IReadOnlyList<string> Awaited(PatternPlan plan)

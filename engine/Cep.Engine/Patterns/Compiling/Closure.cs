@@ -20,7 +20,7 @@ internal sealed class Closure
         if (states.TryGetValue(node, out var known)) return known;
         var state = new AutomatonState(ordered.Count, node.Stage)
         {
-            WaitNanos = node.WaitNanos,
+            Wait = node.Wait,
             CompletesOnTime = node.Kind == NodeKind.Pending,
         };
         states.Add(node, state);

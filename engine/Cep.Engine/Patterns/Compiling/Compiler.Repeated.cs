@@ -40,8 +40,8 @@ internal sealed partial class Compiler
         }
 
         var take = TakeGuard(stage, at.Scope);
-        var node = new Node(NodeKind.Normal, stage.Stage) { WaitNanos = isLast ? 0 : stage.WaitNanos };
-        if (at.IsHeadOfGroup && node.WaitNanos == 0) node.WaitNanos = at.Scope.WaitNanos;
+        var node = new Node(NodeKind.Normal, stage.Stage) { Wait = isLast ? TimeLimit.None : stage.Wait };
+        if (at.IsHeadOfGroup && node.Wait.IsNone) node.Wait = at.Scope.Wait;
         node.Take(sink, take, IsExcluded(at));
         if (leave is not null) Leave(node, leave, at);
         if (!isFirst) ForbidAfter(node, at);
@@ -84,7 +84,7 @@ internal sealed partial class Compiler
         var back = new Node(NodeKind.Back, -1);
         var inner = Composite(at, back, isFirst: false, canBeLeft: true);
         inner.ProceedLast(sink);
-        back.WaitNanos = inner.WaitNanos;
+        back.Wait = inner.Wait;
         back.Proceed(inner, Guard.Always);
         return inner;
     }
@@ -95,7 +95,7 @@ internal sealed partial class Compiler
         {
             First = isFirst ? at.Contiguity : at.Loop,
             Loop = at.Loop,
-            WaitNanos = at.Part.WaitNanos,
+            Wait = at.Part.Wait,
             CanBeLeft = canBeLeft || (at.IsHeadOfGroup && at.Scope.CanBeLeft),
             Unless = Unless(at),
             Forbidden = at.ForbiddenAfter,

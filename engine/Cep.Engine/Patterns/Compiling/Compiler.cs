@@ -43,14 +43,14 @@ internal sealed partial class Compiler
     /// <summary>Waits for its time to be up, unless what must not follow does.</summary>
     private Node Pending(StagePart forbidden)
     {
-        var pending = new Node(NodeKind.Pending, forbidden.Stage) { WaitNanos = forbidden.WaitNanos, Forbidden = forbidden };
+        var pending = new Node(NodeKind.Pending, forbidden.Stage) { Wait = forbidden.Wait, Forbidden = forbidden };
         pending.Skip(pending, Guard.Of(LiteralOf(forbidden.Condition).Not()));
         return pending;
     }
 
     private Node NotNext(StagePart forbidden, Node sink)
     {
-        var node = new Node(NodeKind.Normal, forbidden.Stage) { WaitNanos = forbidden.WaitNanos };
+        var node = new Node(NodeKind.Normal, forbidden.Stage) { Wait = forbidden.Wait };
         var otherwise = Guard.Of(LiteralOf(forbidden.Condition).Not());
 
         // At the end of a pattern the match is complete with the next event, not before it.
@@ -97,7 +97,7 @@ internal sealed partial class Compiler
 
         // What is forbidden in a group is not beyond its end, and nothing is after the end of the pattern.
         if (node.Kind is NodeKind.Back or NodeKind.Final) return node;
-        var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden, WaitNanos = node.WaitNanos };
+        var copy = new Node(node.Kind, node.Stage) { Forbidden = node.Forbidden, Wait = node.Wait };
         known.Add(node, copy);
         foreach (var arc in node.Arcs)
         {

@@ -7,7 +7,7 @@ internal sealed class Node(NodeKind kind, int stage)
 
     public int Stage { get; } = stage;
 
-    public long WaitNanos { get; set; }
+    public TimeLimit Wait { get; set; }
 
     public List<Arc> Arcs { get; } = [];
 
@@ -26,7 +26,7 @@ internal sealed class Node(NodeKind kind, int stage)
     /// <summary>A node with the same arcs; an arc to itself leads the copy to itself. The nodes of a choice are copied with it.</summary>
     public Node Copy()
     {
-        var copy = new Node(Kind, Stage) { Forbidden = Forbidden, WaitNanos = WaitNanos };
+        var copy = new Node(Kind, Stage) { Forbidden = Forbidden, Wait = Wait };
         foreach (var arc in Arcs)
         {
             var target = arc.Target == this ? copy : IsOfChoice(arc) ? arc.Target.Copy() : arc.Target;

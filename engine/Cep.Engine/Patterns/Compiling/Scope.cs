@@ -11,8 +11,8 @@ internal sealed record Scope
     /// <summary>Contiguity between the times of the surrounding group; null outside groups.</summary>
     public Contiguity? Loop { get; init; }
 
-    /// <summary>How long the first event may be waited for; 0 for no limit of the group's own.</summary>
-    public long WaitNanos { get; init; }
+    /// <summary>How long the first event may be waited for; none when the group has no limit of its own.</summary>
+    public TimeLimit Wait { get; init; }
 
     /// <summary>The group may be left out or left, so one that has begun to wait for it is told apart from one that has not.</summary>
     public bool CanBeLeft { get; init; }

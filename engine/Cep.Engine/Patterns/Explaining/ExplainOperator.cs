@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>A pattern of an explained rule, followed beside the plan that runs it, whose state and results it leaves alone.</summary>
-internal abstract class ExplainOperator(RulePlan plan) : MatchOperator(plan)
+internal abstract class ExplainOperator(RulePlan plan, Deadlines deadlines) : MatchOperator(plan, deadlines)
 {
     private readonly List<IKeyedState> held = [];
 
@@ -14,6 +14,7 @@ internal abstract class ExplainOperator(RulePlan plan) : MatchOperator(plan)
     public void Forget(int key, long moment)
     {
         Matcher.TellRest(key, EndCause.Forgotten, end => Ended(key, moment, end));
+        Deadlines.Forget(key);
         Matcher.Forget(key);
         foreach (var state in held) state.Forget(key);
     }
@@ -33,14 +34,14 @@ internal sealed class ExplainOperator<TMatch> : ExplainOperator
     /// <param name="pattern">The pattern.</param>
     /// <param name="number">Which of those of the rule.</param>
     public ExplainOperator(RulePlan plan, Explainer explainer, Pattern<TMatch> pattern, int number)
-        : base(plan)
+        : base(plan, new Deadlines(pattern.Plan))
     {
         this.explainer = explainer;
         this.number = number;
         this.pattern = BoundOf(pattern.Plan);
         (WantsTimedOut, WantsEnds) = (true, true);
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(this.pattern, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut: true);
+        Matcher = Matchers.Build(this.pattern, Deadlines, pattern.Shape.Bind(cursor), cursor, this, givesTimedOut: true);
     }
 
     protected override Matcher Matcher { get; }
@@ -82,7 +83,7 @@ internal sealed class ExplainOperator<TMatch> : ExplainOperator
     {
     }
 
-    protected override void Fault(int key, Candidate candidate, Exception fault)
+    protected override void Fault(int key, long time, long sequence, Exception fault)
     {
     }
 

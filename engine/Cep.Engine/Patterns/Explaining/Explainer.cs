@@ -4,19 +4,19 @@ namespace Cep;
 internal sealed class Explainer(Explain asked, RulePlan plan)
 {
     private readonly List<ExplainOperator> operations = [];
-    private readonly List<(object Pattern, object Sources)> followed = [];
+    private readonly List<(object Pattern, object Inputs)> followed = [];
     private bool?[] concerned = [];
 
     public string Rule => asked.Rule;
 
     /// <summary>Follows a pattern; one of which a query asks for several things is followed once.</summary>
-    public void Follow<TMatch>(Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources)
+    public void Follow<TMatch>(Pattern<TMatch> pattern, MatchInputs inputs)
         where TMatch : class, new()
     {
-        if (followed.Contains((pattern, sources))) return;
-        followed.Add((pattern, sources));
+        if (followed.Contains((pattern, inputs))) return;
+        followed.Add((pattern, inputs));
         var operation = new ExplainOperator<TMatch>(plan, this, pattern, operations.Count);
-        operation.Connect(sources);
+        operation.Connect(inputs);
         operations.Add(operation);
     }
 

@@ -49,7 +49,7 @@ internal sealed class StepReader
         return plan.Skip is { Kind: SkipKind.NoSkip, Use: EventUse.Shared or EventUse.AllConsumed }
             && plan is { IsPreferred: false, WithinNanos: > 0, Clock: null, AtLimit: PartialMatchLimit.Fault, MaxPartialMatches: >= PatternPlan.DefaultMaxPartialMatches }
             && !automaton.Conditions.Any(condition => condition.IsIterative)
-            && automaton.States.All(state => state is { WaitNanos: 0, CompletesOnTime: false });
+            && automaton.States.All(state => state is { Wait.IsNone: true, CompletesOnTime: false });
     }
 
     /// <summary>Finds what an event does.</summary>

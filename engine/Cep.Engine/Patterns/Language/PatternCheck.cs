@@ -13,15 +13,25 @@ internal static class PatternCheck
                 $"The pattern ends with NotFollowedBy '{plan.StageNames[last.Stage]}' and no time; add .Within(time) or .WithinPrevious(time).");
         }
 
-        foreach (var part in All(plan.Parts)) CheckPart(part, plan);
-        foreach (var part in All(plan.Parts)) CheckMeaning(part, plan);
+        CheckClocks(plan);
+        foreach (var part in PatternPart.All(plan.Parts)) CheckPart(part, plan);
+        foreach (var part in PatternPart.All(plan.Parts)) CheckMeaning(part, plan);
         if (hasWithin || plan.AllowsUnbounded) return;
-        if (All(plan.Parts).FirstOrDefault(IsUnbounded) is { } unbounded)
+        if (PatternPart.All(plan.Parts).FirstOrDefault(IsUnbounded) is { } unbounded)
         {
             throw new InvalidOperationException(
                 $"The pattern may wait for ever for {NameOf(unbounded, plan)}; add .Within(time) to the pattern, .WithinPrevious(time) "
                 + "or .Until(condition) to that part, or say .AllowUnbounded().");
         }
+    }
+
+    /// <summary>A key has one trading time.</summary>
+    private static void CheckClocks(PatternPlan plan)
+    {
+        var other = PatternPart.All(plan.Parts).FirstOrDefault(part => part.Wait.Clock is { } clock && clock != plan.Clock);
+        if (other is null) return;
+        throw new InvalidOperationException(
+            $"{NameOf(other, plan)} is waited for in another trading time than the pattern or a part before it is; give all of them the same TradingTime object.");
     }
 
     private static void CheckPart(PatternPart part, PatternPlan plan)
@@ -79,11 +89,4 @@ internal static class PatternCheck
         ChoicePart choice => $"the choice that begins with {NameOf(choice.Alternatives[0][0], plan)}",
         _ => "a part",
     };
-
-    private static IEnumerable<PatternPart> All(IEnumerable<PatternPart> parts) => parts.SelectMany(part => part switch
-    {
-        GroupPart group => All(group.Parts).Prepend(part),
-        ChoicePart choice => choice.Alternatives.SelectMany(All).Prepend(part),
-        _ => [part],
-    });
 }

@@ -5,16 +5,27 @@ internal abstract record PatternPart(Contiguity Contiguity)
 {
     public Quantifier Quantifier { get; init; } = Quantifier.Once;
 
-    /// <summary>How long the part may be waited for after the event before it, in nanoseconds; 0 for no limit.</summary>
-    public long WaitNanos { get; init; }
+    /// <summary>How long the part may be waited for after the event before it.</summary>
+    public TimeLimit Wait { get; init; }
+
+    /// <inheritdoc cref="Wait"/>
+    public long WaitNanos => Wait.Nanos;
 
     /// <summary>What it takes is left out of the result.</summary>
     public bool IsExcluded { get; init; }
 
     /// <summary>Nothing was said of it but how it follows.</summary>
-    public bool IsPlain => Quantifier == Quantifier.Once && WaitNanos == 0 && !IsExcluded;
+    public bool IsPlain => Quantifier == Quantifier.Once && Wait.IsNone && !IsExcluded;
 
     public bool IsNegated => Contiguity is Contiguity.NotNext or Contiguity.NotFollowedBy;
+
+    /// <summary>Some parts and all that is in them.</summary>
+    public static IEnumerable<PatternPart> All(IEnumerable<PatternPart> parts) => parts.SelectMany(part => part switch
+    {
+        GroupPart group => All(group.Parts).Prepend(part),
+        ChoicePart choice => choice.Alternatives.SelectMany(All).Prepend(part),
+        _ => [part],
+    });
 }
 
 /// <summary>One stage.</summary>

@@ -7,11 +7,14 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
 {
     public const int DefaultMaxPartialMatches = 100_000;
 
-    /// <summary>How long a match may span, in nanoseconds; 0 for no limit.</summary>
-    public long WithinNanos { get; init; }
+    /// <summary>How long a match may span.</summary>
+    public TimeLimit Within { get; init; }
 
-    /// <summary>In whose trading time <see cref="WithinNanos"/> is counted; null for event time.</summary>
-    public TradingTime? Clock { get; init; }
+    /// <inheritdoc cref="Within"/>
+    public long WithinNanos => Within.Nanos;
+
+    /// <summary>In whose trading time limits are counted, of the whole or of parts; null when all are in event time.</summary>
+    public TradingTime? Clock => Within.Clock ?? PatternPart.All(Parts).Select(part => part.Wait.Clock).FirstOrDefault(clock => clock is not null);
 
     public SkipStrategy Skip { get; init; }
 
@@ -29,11 +32,4 @@ internal sealed record PatternPlan(IReadOnlyList<PatternPart> Parts, IReadOnlyLi
     public InvalidOperationException TooMany(int count) => new(
         $"The pattern would have {count} partial matches of this key, more than {MaxPartialMatches}; narrow its conditions, "
         + "shorten .Within, or state another limit with .MaxPartialMatches.");
-
-    /// <summary>When a match that begins at a time must be complete: before this time.</summary>
-    public long EndOf(long start)
-    {
-        if (WithinNanos == 0) return long.MaxValue;
-        return Clock is null ? TimerOrder.After(start, WithinNanos) : Clock.TimeOf(Clock.At(new EventTime(start)).Nanos + WithinNanos);
-    }
 }

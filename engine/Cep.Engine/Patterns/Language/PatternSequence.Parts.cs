@@ -53,7 +53,7 @@ public sealed partial class PatternSequence<TMatch>
 
     /// <summary>
     /// No event that satisfies the condition comes before the next part; at the end of a pattern, before its time is up,
-    /// which needs <see cref="Within(TimeSpan)"/> or <see cref="WithinPrevious"/>. The stage takes no event; it is only named.
+    /// which needs <see cref="Within(TimeSpan)"/> or <see cref="WithinPrevious(TimeSpan)"/>. The stage takes no event; it is only named.
     /// </summary>
     public PatternSequence<TMatch> NotFollowedBy<T>(Func<TMatch, Stage<T>> stage, Func<T, bool> condition) =>
         Stage(Contiguity.NotFollowedBy, stage, Simple(condition));

@@ -60,12 +60,24 @@ public sealed partial class PatternSequence<TMatch>
     /// <paramref name="time"/>, before events of that time. With a quantifier each time that is needed is waited for no
     /// longer, but not the last possible one, nor those beyond the least number of an unbounded one.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive.</exception>
-    public PatternSequence<TMatch> WithinPrevious(TimeSpan time)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive, or 292 years and more.</exception>
+    public PatternSequence<TMatch> WithinPrevious(TimeSpan time) => Wait(TimeLimit.Of(time));
+
+    /// <summary>
+    /// As <see cref="WithinPrevious(TimeSpan)"/>, in trading time; what counts of it is said at
+    /// <see cref="Within(TimeSpan, TradingTime)"/>. All limits in trading time of a pattern have the same <paramref name="clock"/>.
+    /// </summary>
+    /// <param name="time">More than zero, less than 292 years.</param>
+    /// <param name="clock">The trading time of a market; an event outside its calendar becomes a dead letter.</param>
+    /// <inheritdoc cref="WithinPrevious(TimeSpan)" path="/exception"/>
+    public PatternSequence<TMatch> WithinPrevious(TimeSpan time, TradingTime clock)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
-        return With(Plan with { Parts = [.. Plan.Parts.SkipLast(1), Plan.Parts[^1] with { WaitNanos = checked(time.Ticks * 100) }] });
+        ArgumentNullException.ThrowIfNull(clock);
+        return Wait(TimeLimit.Of(time, clock));
     }
+
+    private PatternSequence<TMatch> Wait(TimeLimit limit) =>
+        With(Plan with { Parts = [.. Plan.Parts.SkipLast(1), Plan.Parts[^1] with { Wait = limit }] });
 
     private PatternSequence<TMatch> Quantify(Func<Quantifier, Quantifier> change) =>
         WithLast(part => part with { Quantifier = change(part.Quantifier) }, "How often");

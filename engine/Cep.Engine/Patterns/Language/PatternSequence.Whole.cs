@@ -6,27 +6,28 @@ public sealed partial class PatternSequence<TMatch>
     /// How long a match may span: a partial match dies at the time of its first event plus <paramref name="time"/>, before
     /// events of that time.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive, or 292 years and more.</exception>
     /// <exception cref="InvalidOperationException">This is a group.</exception>
     public PatternSequence<TMatch> Within(TimeSpan time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
-        return Whole(Plan with { WithinNanos = checked(time.Ticks * 100), Clock = null }, nameof(Within));
+        var limit = TimeLimit.Of(time);
+        return Whole(Plan with { Within = limit }, nameof(Within));
     }
 
     /// <summary>
     /// How long a match may span in trading time: the time in which the market is closed does not count, so a match may begin
-    /// before a close and end after the next opening. A deadline at the end of a day's trading is that day's close. Halts of
-    /// single symbols do count.
+    /// before a close and end after the next opening. A deadline at the end of a day's trading is that day's close. Nor does
+    /// the time in which the key is halted count, when <c>Match</c> is given the statuses: a halt that comes later puts the
+    /// deadline off. Without statuses time goes by the calendar alone.
     /// </summary>
-    /// <param name="time">More than zero.</param>
+    /// <param name="time">More than zero, less than 292 years.</param>
     /// <param name="clock">The trading time of a market; an event outside its calendar becomes a dead letter.</param>
     /// <inheritdoc cref="Within(TimeSpan)" path="/exception"/>
     public PatternSequence<TMatch> Within(TimeSpan time, TradingTime clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var sequence = Within(time);
-        return sequence.With(sequence.Plan with { Clock = clock });
+        var limit = TimeLimit.Of(time, clock);
+        return Whole(Plan with { Within = limit }, nameof(Within));
     }
 
     /// <summary>Allows partial matches that wait for ever. Without it such a pattern is refused.</summary>

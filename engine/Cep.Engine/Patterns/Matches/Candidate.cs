@@ -8,6 +8,9 @@ internal abstract class Candidate
 
     public long Time { get; protected set; }
 
+    /// <inheritdoc cref="Taken.Traded"/>
+    public long Traded { get; set; }
+
     public Causes Causes { get; protected set; }
 
     /// <summary>The event, kept for the partial matches that take it.</summary>
@@ -28,6 +31,7 @@ internal sealed class Candidate<T> : Candidate
     {
         Offer(again.Time, again.Causes, again.Value);
         Place = again.Place;
+        Traded = again.Traded;
         kept = again;
     }
 
@@ -41,5 +45,5 @@ internal sealed class Candidate<T> : Candidate
         kept = null;
     }
 
-    public override Taken Keep() => kept ??= new Taken<T>(Place, Time, Causes, Value);
+    public override Taken Keep() => kept ??= new Taken<T>(Place, Time, Causes, Value) { Traded = Traded };
 }

@@ -39,6 +39,6 @@ public enum EndCause
     /// <summary>The rule forgot the key, which had been quiet for long.</summary>
     Forgotten,
 
-    /// <summary>The input ended, and it had no deadline, or waited for one that had none.</summary>
+    /// <summary>The input ended, and it had no deadline, or its key was halted, or it waited for one of these.</summary>
     EndOfInput,
 }

@@ -13,6 +13,9 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
 {
     /// <summary>Where the events lie when matches are neighbouring events; null when they are linked.</summary>
     private StrictCursor<T>? strict;
+
+    /// <summary>The same when the newest event is always the one before, which is quick to find; else null.</summary>
+    private StrictCursor<T>? before;
     private int shownStage;
 
     private protected EventsOf()
@@ -44,6 +47,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
+            if (before is not null) return before.HasBefore ? before.Before : throw Empty();
             if (strict is null) return ValueOf(Newest ?? throw Empty());
             var back = strict.NewestOf(shownStage);
             if (back == 0) throw Empty();
@@ -100,6 +104,7 @@ public abstract class EventsOf<T> : MatchMember, IReadOnlyList<T>
         base.Bind(name, number, cursor);
         strict = cursor as StrictCursor<T>;
         shownStage = this is Stage<T> ? number : StrictChain.AnyStage;
+        before = shownStage == StrictChain.AnyStage && strict is { HasExcluded: false } ? strict : null;
     }
 
     private static T ValueOf(Link link) => ((Taken<T>)link.Event).Value;

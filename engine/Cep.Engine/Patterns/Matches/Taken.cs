@@ -8,6 +8,9 @@ internal abstract class Taken(long place, long time, Causes causes)
 
     public long Time { get; } = time;
 
+    /// <summary>The trading time of its key when it came, in nanoseconds; 0 where no limit of the pattern is in trading time.</summary>
+    public long Traded { get; init; }
+
     public Causes Causes { get; } = causes;
 
     /// <summary>A match that consumes its events holds this one.</summary>

@@ -12,7 +12,7 @@ internal sealed class KeyMatches
     /// <summary>How many events of the key were offered.</summary>
     public long Offered { get; set; }
 
-    /// <summary>When the first of the partial matches dies.</summary>
+    /// <summary>When the first of the partial matches dies, as far as is known now.</summary>
     public long Deadline { get; private set; } = long.MaxValue;
 
     /// <summary>For when the timer of the key is set.</summary>
@@ -26,9 +26,9 @@ internal sealed class KeyMatches
         Waiting.Insert(at, tail);
     }
 
-    public void FindDeadline(PatternPlan plan)
+    public void FindDeadline(int key, Deadlines deadlines)
     {
         Deadline = long.MaxValue;
-        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.Deadline(plan));
+        foreach (var partial in Partial) Deadline = Math.Min(Deadline, partial.DueAt(key, deadlines));
     }
 }

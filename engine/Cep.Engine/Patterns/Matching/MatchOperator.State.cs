@@ -9,20 +9,33 @@ internal abstract partial class MatchOperator : IKeyedState
     private readonly StateWriter measured = new();
     private IReadOnlyList<TakenFormat> formats = [];
 
-    public string Layout => Matcher.Layout;
+    public string Layout => Deadlines.AreTraded ? $"{Matcher.Layout}, in trading time" : Matcher.Layout;
 
-    public void Save(int key, StateWriter writer) => Matcher.Save(key, new LinkWriter(writer, formats));
+    public void Save(int key, StateWriter writer)
+    {
+        Deadlines.Save(key, writer);
+        Matcher.Save(key, new LinkWriter(writer, formats));
+    }
 
-    public void Load(int key, StateReader reader) => Matcher.Load(key, new LinkReader(reader, formats));
+    public void Load(int key, StateReader reader)
+    {
+        Deadlines.Load(key, reader);
+        Matcher.Load(key, new LinkReader(reader, formats));
+    }
 
-    public void Forget(int key) => Matcher.Forget(key);
+    public void Forget(int key)
+    {
+        Deadlines.Forget(key);
+        Matcher.Forget(key);
+    }
 
     public void Measure(int key, ref KeyFigures figures)
     {
+        Deadlines.Measure(key, ref figures);
         if (Matcher.KeptOf(key) is not { } kept) return;
         var bytes = BytesOfObjects + (Matcher.SizeOf(key) ?? SizeAsSaved(key));
-        if (kept.DueAt == long.MaxValue) figures.Add(bytes, kept.Since);
-        else figures.AddTimer(bytes, kept.Since, kept.DueAt);
+        if (kept.DueAt is { } due) figures.AddTimer(bytes, kept.Since, due);
+        else figures.Add(bytes, kept.Since);
     }
 
     private long SizeAsSaved(int key)
@@ -44,11 +57,11 @@ internal abstract partial class MatchOperator : IKeyedState
     public virtual void KeepHeld<T>(IKeyedState held) => plan.Keep<T>(held);
 
     /// <summary>Announces what the matcher keeps of the streams.</summary>
-    private void Keep(IReadOnlyList<MatchSource> sources)
+    private void Keep(MatchInputs inputs)
     {
-        formats = TakenFormat.Of(sources.Select(source => source.EventType));
+        formats = TakenFormat.Of(inputs.Sources.Select(source => source.EventType), Deadlines.AreTraded);
         plan.Keep<long>(this);
         if (!Matcher.KeepsEvents) return;
-        foreach (var source in sources) plan.RefuseUnlessSaved(source.EventType);
+        foreach (var source in inputs.Sources) plan.RefuseUnlessSaved(source.EventType);
     }
 }

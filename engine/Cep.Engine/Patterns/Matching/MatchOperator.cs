@@ -1,7 +1,7 @@
 namespace Cep;
 
 /// <summary>Offers the events of the streams to the matcher, in the order of the log, and passes on what it finds.</summary>
-internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPartialMatches
+internal abstract partial class MatchOperator(RulePlan plan, Deadlines deadlines) : MatchOutlet, IPartialMatches
 {
     private readonly List<MatchInlet> inlets = [];
     private long passed = long.MinValue;
@@ -9,37 +9,52 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
 
     protected abstract Matcher Matcher { get; }
 
+    protected Deadlines Deadlines => deadlines;
+
     /// <summary>Whether what it keeps is the rule's.</summary>
     protected virtual bool IsOfRule => true;
 
-    public void Connect(IReadOnlyList<MatchSource> sources)
+    public void Connect(MatchInputs inputs)
     {
-        foreach (var source in sources) inlets.Add(source.Connect(plan, this, sources.Count == 1));
-        if (IsOfRule) Keep(sources);
+        foreach (var source in inputs.Sources) inlets.Add(source.Connect(plan, this, inputs.AreOne));
+        if (inputs.Statuses is { } statuses) inlets.Add(StatusInlet.Connect(plan, this, statuses));
+        if (IsOfRule) Keep(inputs);
         if (IsOfRule) plan.Partials.Add(this);
     }
 
     public virtual void Offer(int key, Candidate candidate)
     {
-        if (candidate.Time >= Matcher.Earliest)
-        {
-            Matcher.PassTime(candidate.Time);
-
-            // What a deadline completes is told apart from what the event does, as when time passes it between batches.
-            OnOffered();
-        }
-
+        PassDeadlines(candidate.Time);
         try
         {
+            candidate.Traded = deadlines.TradedAt(key, candidate.Time);
             Matcher.Take(key, candidate);
         }
         catch (Exception fault)
         {
-            Fault(key, candidate, fault);
+            Fault(key, candidate.Time, candidate.Causes.Last, fault);
         }
 
         // Also when it threw: a search that goes on after a fault may have found something before it.
         OnOffered();
+    }
+
+    /// <summary>A key was stopped or trades again. Up to then it went on as before, so what is due by then is not put off.</summary>
+    public void Offer(int key, long sequence, in MarketStatus status)
+    {
+        var time = status.Time.Nanos;
+        PassDeadlines(time);
+        try
+        {
+            deadlines.Take(key, status);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            Fault(key, time, sequence, fault);
+            return;
+        }
+
+        Matcher.Await(key, time);
     }
 
     /// <summary>Time has passed in the only stream.</summary>
@@ -73,8 +88,8 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
     /// <summary>Passes on what was found.</summary>
     public abstract void Flush();
 
-    /// <summary>A condition threw, or an event met a limit, when the event was offered.</summary>
-    protected virtual void Fault(int key, Candidate candidate, Exception fault) => plan.Faults.Report(key, candidate.Time, candidate.Causes.Last, fault);
+    /// <summary>A condition threw, or an event met a limit, or the calendar does not know its time.</summary>
+    protected virtual void Fault(int key, long time, long sequence, Exception fault) => plan.Faults.Report(key, time, sequence, fault);
 
     /// <summary>The input has ended: nothing waits for the partial matches that are left, whose time is never up.</summary>
     protected virtual void TellRest(long time)
@@ -108,6 +123,15 @@ internal abstract partial class MatchOperator(RulePlan plan) : MatchOutlet, IPar
         OnOffered();
     }
 
+    private void PassDeadlines(long time)
+    {
+        if (time < Matcher.Earliest) return;
+        Matcher.PassTime(time);
+
+        // What a deadline completes is told apart from what the event does, as when time passes it between batches.
+        OnOffered();
+    }
+
     private MatchInlet? Earliest(long watermark)
     {
         MatchInlet? earliest = null;
@@ -130,12 +154,12 @@ internal sealed class MatchOperator<TMatch> : MatchOperator
     private readonly RowBuffer<EndedMatch<TMatch>> ends = new();
 
     public MatchOperator(RulePlan plan, Pattern<TMatch> pattern, bool givesTimedOut)
-        : base(plan)
+        : base(plan, new Deadlines(pattern.Plan))
     {
         shape = pattern.Shape;
         WantsTimedOut = givesTimedOut;
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut);
+        Matcher = Matchers.Build(pattern.Plan, Deadlines, shape.Bind(cursor), cursor, this, givesTimedOut);
     }
 
     public Output<TMatch> Matches { get; } = new();

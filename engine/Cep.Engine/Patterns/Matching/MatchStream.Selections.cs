@@ -13,7 +13,7 @@ public sealed partial class MatchStream<TMatch>
     public EventStream<TMatch> First(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new SelectedMatchesStream<TMatch>(pattern, sources, () => new FirstMatches(count));
+        return new SelectedMatchesStream<TMatch>(pattern, inputs, () => new FirstMatches(count));
     }
 
     /// <summary>Of the matches that are given out together the last one in their order: with <c>NoSkip</c> the one that began last.</summary>
@@ -21,7 +21,7 @@ public sealed partial class MatchStream<TMatch>
     /// Skip strategies see all matches, also those left out. Where partial matches share what they have in common, it is found
     /// without listing the others, and what an event costs does not depend on how many they are.
     /// </remarks>
-    public EventStream<TMatch> Last() => new SelectedMatchesStream<TMatch>(pattern, sources, () => new LastMatch());
+    public EventStream<TMatch> Last() => new SelectedMatchesStream<TMatch>(pattern, inputs, () => new LastMatch());
 
     /// <summary>
     /// Of the matches that are given out together those that are part of no other: none of the others has all of their events
@@ -31,5 +31,5 @@ public sealed partial class MatchStream<TMatch>
     /// Skip strategies see all matches, also those left out. All matches have to be listed to find them, and matches of several
     /// lengths are compared with each other; so it is for patterns of which not too many complete together.
     /// </remarks>
-    public EventStream<TMatch> Maximal() => new SelectedMatchesStream<TMatch>(pattern, sources, () => new MaximalMatches());
+    public EventStream<TMatch> Maximal() => new SelectedMatchesStream<TMatch>(pattern, inputs, () => new MaximalMatches());
 }

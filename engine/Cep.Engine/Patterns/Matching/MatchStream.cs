@@ -6,16 +6,20 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
     where TMatch : class, new()
 {
     private readonly Pattern<TMatch> pattern;
-    private readonly IReadOnlyList<MatchSource> sources;
+    private readonly MatchInputs inputs;
     private MatchOperator<TMatch>? operation;
     private bool givesTimedOut;
 
-    internal MatchStream(Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources)
+    internal MatchStream(Pattern<TMatch> pattern, MatchInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         this.pattern = pattern;
-        this.sources = sources;
+        this.inputs = inputs;
         CheckTypes();
+        if (inputs.Statuses is null || pattern.Plan.Clock is not null) return;
+        throw new ArgumentException(
+            "Statuses stop and resume trading time, but the pattern has no limit in it; say .Within(time, clock) or .WithinPrevious(time, clock), or leave the statuses out.",
+            nameof(inputs));
     }
 
     /// <summary>The partial matches whose time was up, at that time, with the stage that each had reached.</summary>
@@ -43,22 +47,22 @@ public sealed partial class MatchStream<TMatch> : EventStream<TMatch>
 
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        plan.Explainer?.Follow(pattern, sources);
-        if (!givesTimedOut && TryBuildStrict(plan, pattern, sources) is { } strict) return strict;
+        plan.Explainer?.Follow(pattern, inputs);
+        if (!givesTimedOut && TryBuildStrict(plan, pattern, inputs) is { } strict) return strict;
         operation = new MatchOperator<TMatch>(plan, pattern, givesTimedOut);
-        operation.Connect(sources);
+        operation.Connect(inputs);
         return operation.Matches;
     }
 
     /// <summary>Runs a pattern that is a state machine as one; null when it is none.</summary>
-    internal static Output<TMatch>? TryBuildStrict(RulePlan plan, Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources) =>
-        sources is [var source] && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain
+    internal static Output<TMatch>? TryBuildStrict(RulePlan plan, Pattern<TMatch> pattern, MatchInputs inputs) =>
+        inputs is { AreOne: true, Sources: [var source] } && !pattern.Plan.IsPreferred && StrictChain.Of(Compiler.Compile(pattern.Plan)) is { } chain
             ? source.BuildStrict(plan, pattern, chain)
             : null;
 
     private void CheckTypes()
     {
-        var types = sources.Select(source => source.EventType).ToList();
+        var types = inputs.Sources.Select(source => source.EventType).ToList();
         foreach (var (name, type) in pattern.Shape.Types)
         {
             if (types.Contains(type)) continue;

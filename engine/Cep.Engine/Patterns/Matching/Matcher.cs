@@ -13,6 +13,13 @@ internal abstract class Matcher
     /// <summary>Lets all deadlines up to a time pass, that time included, in their order.</summary>
     public abstract void PassTime(long time);
 
+    /// <summary>A status has moved the deadlines of a key. Those up to its time have passed before.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="time">The status' time.</param>
+    public virtual void Await(int key, long time)
+    {
+    }
+
     /// <summary>Counts the partial matches that are alive, over all keys.</summary>
     /// <param name="now">The time reached; what dies at it is dead.</param>
     /// <param name="count">Takes them.</param>

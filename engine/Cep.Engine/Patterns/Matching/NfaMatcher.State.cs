@@ -33,7 +33,7 @@ internal sealed partial class NfaMatcher
         }
 
         for (var left = reader.Values.Read<int>(); left > 0; left--) matches.Waiting.Add(reader.ReadLink()!);
-        matches.FindDeadline(plan);
+        matches.FindDeadline(key, deadlines);
         if (matches.Deadline == long.MaxValue) return;
         matches.TimerAt = matches.Deadline;
         timers.Schedule(matches.Deadline, key);
@@ -57,7 +57,8 @@ internal sealed partial class NfaMatcher
     {
         if (StateOf(key) is not { } matches) return null;
         var tails = matches.Partial.Select(partial => partial.Tail!).Concat(matches.Waiting);
-        return new Kept(tails.Min(tail => tail.FirstEvent.Time), SpeaksByTime(matches) ? matches.Deadline : long.MaxValue);
+        var isDue = matches.Deadline < long.MaxValue || deadlines.IsStopped(key);
+        return new Kept(tails.Min(tail => tail.FirstEvent.Time), isDue && SpeaksByTime(matches) ? matches.Deadline : null);
     }
 
     public override void Count(long now, PartialCount count)

@@ -4,7 +4,7 @@ namespace Cep;
 /// Runs any pattern in which all matches count: each key has a list of partial matches, and an event takes each of them
 /// along all its possible moves. What partial matches took is shared between them, see <see cref="Link"/>.
 /// </summary>
-internal sealed partial class NfaMatcher(Automaton automaton, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+internal sealed partial class NfaMatcher(Automaton automaton, Deadlines deadlines, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
     private readonly PatternPlan plan = automaton.Plan;
     private readonly Verdicts verdicts = new(automaton, match, cursor);
@@ -19,7 +19,6 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
 
     public override void Take(int key, Candidate candidate)
     {
-        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
         var matches = MatchesOf(key);
         candidate.Place = matches.Offered++;
         next.Clear();
@@ -47,6 +46,11 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
             Settle(key, matches, due);
             if (matches.IsEmpty) keys[key] = null;
         }
+    }
+
+    public override void Await(int key, long time)
+    {
+        if (StateOf(key) is { } matches) Await(key, matches, time);
     }
 
     private void Advance(PartialMatch partial, Candidate candidate)
@@ -93,7 +97,7 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
         next.Clear();
         foreach (var partial in matches.Partial)
         {
-            if (partial.Deadline(plan) > due) next.Add(partial);
+            if (partial.DueAt(key, deadlines) > due) next.Add(partial);
             else if (partial.State.CompletesOnTime) completed.Add(partial.Tail!);
             else TimeOut(key, due, partial);
         }
@@ -117,7 +121,13 @@ internal sealed partial class NfaMatcher(Automaton automaton, object match, Matc
     private void Settle(int key, KeyMatches matches, long time)
     {
         if (matches.Waiting.Count > 0) GiveOut(key, matches, time);
-        matches.FindDeadline(plan);
+        Await(key, matches, time);
+    }
+
+    /// <summary>Sets the timer of a key. One that is due earlier stays, and finds nothing.</summary>
+    private void Await(int key, KeyMatches matches, long time)
+    {
+        matches.FindDeadline(key, deadlines);
 
         // A partial match may come by skipping to where its time is up already; it dies at once.
         var deadline = Math.Max(matches.Deadline, time);

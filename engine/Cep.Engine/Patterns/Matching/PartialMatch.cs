@@ -8,10 +8,6 @@ internal readonly record struct PartialMatch(AutomatonState State, Link? Tail)
     /// <summary>The place of its first event.</summary>
     public long Start => Tail!.FirstEvent.Place;
 
-    /// <summary>When it dies, if nothing else ends it before: at this time, before events of it.</summary>
-    public long Deadline(PatternPlan plan)
-    {
-        var deadline = plan.EndOf(Tail!.FirstEvent.Time);
-        return State.WaitNanos > 0 ? Math.Min(deadline, TimerOrder.After(Tail.Event.Time, State.WaitNanos)) : deadline;
-    }
+    /// <summary>When it dies, if nothing else ends it before.</summary>
+    public long DueAt(int key, Deadlines deadlines) => deadlines.DueAt(key, Tail!.FirstEvent, Tail.Event, State.Wait);
 }

@@ -1,17 +1,17 @@
 namespace Cep;
 
 /// <summary>Some of the matches that are given out together.</summary>
-internal sealed class SelectedMatchesStream<TMatch>(Pattern<TMatch> pattern, IReadOnlyList<MatchSource> sources, Func<MatchSelection> selection) : EventStream<TMatch>
+internal sealed class SelectedMatchesStream<TMatch>(Pattern<TMatch> pattern, MatchInputs inputs, Func<MatchSelection> selection) : EventStream<TMatch>
     where TMatch : class, new()
 {
     internal override Output<TMatch> Build(RulePlan plan)
     {
-        plan.Explainer?.Follow(pattern, sources);
+        plan.Explainer?.Follow(pattern, inputs);
 
         // Of neighbouring events in a fixed number only one match can be complete at a time: it is the first, the last and maximal.
-        if (MatchStream<TMatch>.TryBuildStrict(plan, pattern, sources) is { } strict) return strict;
+        if (MatchStream<TMatch>.TryBuildStrict(plan, pattern, inputs) is { } strict) return strict;
         var operation = new SelectedMatchesOperator<TMatch>(plan, pattern, selection());
-        operation.Connect(sources);
+        operation.Connect(inputs);
         return operation.Matches;
     }
 }
@@ -26,12 +26,12 @@ internal sealed class SelectedMatchesOperator<TMatch> : MatchOperator
     private (int Key, long Time) at;
 
     public SelectedMatchesOperator(RulePlan plan, Pattern<TMatch> pattern, MatchSelection selection)
-        : base(plan)
+        : base(plan, new Deadlines(pattern.Plan))
     {
         this.selection = selection;
         shape = pattern.Shape;
         var cursor = new MatchCursor();
-        Matcher = Matchers.Build(pattern.Plan, shape.Bind(cursor), cursor, this, givesTimedOut: false);
+        Matcher = Matchers.Build(pattern.Plan, Deadlines, shape.Bind(cursor), cursor, this, givesTimedOut: false);
     }
 
     public Output<TMatch> Matches { get; } = new();

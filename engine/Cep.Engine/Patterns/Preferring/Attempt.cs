@@ -25,8 +25,8 @@ internal sealed class Attempt
     /// <summary>The place of the last event of which is told what it ended; searching again up to there tells nothing.</summary>
     public long ToldPlace { get; set; } = -1;
 
-    /// <summary>The last time of which is told what it ended.</summary>
-    public long ToldTime { get; set; } = long.MinValue;
+    /// <summary>The last moment of which is told what it ended.</summary>
+    public KeyMoment Told { get; set; } = KeyMoment.Never;
 
     /// <summary>For when the timer of the key is set.</summary>
     public long TimerAt { get; set; } = long.MaxValue;
@@ -42,12 +42,17 @@ internal sealed class Attempt
 /// <summary>A way on: what is waited for and what was taken until then.</summary>
 internal readonly record struct Way(PreferredNode Node, Link? Tail)
 {
-    /// <summary>When it ends for want of an event.</summary>
-    public long Deadline(long startTime, PatternPlan plan)
-    {
-        var deadline = plan.EndOf(startTime);
-        return Node is TakeNode { Part.WaitNanos: > 0 } take && Tail is not null
-            ? Math.Min(deadline, TimerOrder.After(Tail.Event.Time, take.Part.WaitNanos))
-            : deadline;
-    }
+    private TimeLimit Wait => Node is TakeNode take && Tail is not null ? take.Part.Wait : TimeLimit.None;
+
+    /// <summary>When it ends for want of an event, as far as is known now.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="first">The event at which the search began.</param>
+    /// <param name="deadlines">The pattern's.</param>
+    public long DueAt(int key, Taken first, Deadlines deadlines) => deadlines.DueAt(key, first, Tail?.Event ?? first, Wait);
+
+    /// <summary>Whether it has ended for want of an event by a moment.</summary>
+    /// <param name="moment">When.</param>
+    /// <param name="first">The event at which the search began.</param>
+    /// <param name="deadlines">The pattern's.</param>
+    public bool IsUp(KeyMoment moment, Taken first, Deadlines deadlines) => deadlines.AreUp(moment, first, Tail?.Event ?? first, Wait);
 }

@@ -18,7 +18,8 @@ internal sealed partial class PreferredMatcher
         writer.Values.Write(attempt.IsBegun);
         writer.Values.Write(attempt.HasMatch);
         writer.Values.Write(attempt.ToldPlace);
-        writer.Values.Write(attempt.ToldTime);
+        writer.Values.Write(attempt.Told.Time);
+        if (deadlines.AreTraded) writer.Values.Write(attempt.Told.Traded);
         writer.Write(attempt.Match);
         writer.Values.Write(attempt.Ways.Count);
         foreach (var way in attempt.Ways)
@@ -37,7 +38,8 @@ internal sealed partial class PreferredMatcher
         attempt.Offered = values.Read<long>();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Events.Add(reader.ReadEvent());
         (attempt.At, attempt.IsBegun, attempt.HasMatch) = (values.Read<int>(), values.Read<bool>(), values.Read<bool>());
-        (attempt.ToldPlace, attempt.ToldTime) = (values.Read<long>(), values.Read<long>());
+        attempt.ToldPlace = values.Read<long>();
+        attempt.Told = new KeyMoment(values.Read<long>(), deadlines.AreTraded ? values.Read<long>() : 0);
         attempt.Match = reader.ReadLink();
         for (var left = values.Read<int>(); left > 0; left--) attempt.Ways.Add(new Way(nodes[values.Read<int>()], reader.ReadLink()));
         SetTimer(key, attempt);
@@ -61,6 +63,10 @@ internal sealed partial class PreferredMatcher
 
     /// <inheritdoc/>
     /// <remarks>When a search ends, others go on with the events after it, which may find a match.</remarks>
-    public override Kept? KeptOf(int key) =>
-        key < attempts.Length && attempts[key] is { Events: [var first, ..] } attempt ? new Kept(first.Time, DeadlineOf(attempt)) : null;
+    public override Kept? KeptOf(int key)
+    {
+        if (key >= attempts.Length || attempts[key] is not { Events: [var first, ..] } attempt) return null;
+        var due = DueAt(key, attempt);
+        return new Kept(first.Time, due < long.MaxValue || deadlines.IsStopped(key) ? due : null);
+    }
 }

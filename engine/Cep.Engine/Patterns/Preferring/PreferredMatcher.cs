@@ -4,7 +4,8 @@ namespace Cep;
 /// Finds for each event the preferred one of the matches that begin there, as SQL's MATCH_RECOGNIZE does. Searches go one
 /// after another, as the skip strategy says; events are kept until no search needs them any more.
 /// </summary>
-internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode start, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
+internal sealed partial class PreferredMatcher(
+    PatternPlan plan, PreferredNode start, Deadlines deadlines, object match, MatchCursor cursor, MatchOutlet outlet) : Matcher
 {
     private readonly WaySearch search = new(plan, match, cursor);
     private readonly NextSearch nextSearch = new(plan);
@@ -16,7 +17,6 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
 
     public override void Take(int key, Candidate candidate)
     {
-        plan.Clock?.Calendar.Check(new EventTime(candidate.Time));
         var attempt = AttemptOf(key);
         candidate.Place = attempt.Offered++;
         attempt.Events.Add(candidate.Keep());
@@ -29,9 +29,14 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
         {
             if (attempts[key] is not { } attempt || attempt.TimerAt != due) continue;
             attempt.TimerAt = long.MaxValue;
-            Expire(key, attempt, due, due);
+            Expire(key, attempt, deadlines.MomentOf(key, due), due);
             if (Run(key, attempt, due, isEnd: false) is { } fault) outlet.Fault(key, due, fault);
         }
+    }
+
+    public override void Await(int key, long time)
+    {
+        if (key < attempts.Length && attempts[key] is { } attempt) SetTimer(key, attempt);
     }
 
     public override void Complete(long endTime)
@@ -71,7 +76,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
                 if (attempt.Ways.Count == 0) Resolve(key, attempt, time);
                 else if (attempt.At < attempt.Events.Count) Step(key, attempt, time);
                 else if (isEnd) End(key, attempt, time);
-                else if (DeadlineOf(attempt) <= time) Expire(key, attempt, time, time);
+                else if (DueAt(key, attempt) <= time) Expire(key, attempt, deadlines.MomentOf(key, time), time);
                 else break;
             }
             catch (Exception thrown)
@@ -93,7 +98,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
     private void Step(int key, Attempt attempt, long time)
     {
         var taken = attempt.Events[attempt.At];
-        Expire(key, attempt, taken.Time, time);
+        Expire(key, attempt, new KeyMoment(taken.Time, taken.Traded), time);
         if (attempt.Ways.Count == 0) return;
         var wanted = outlet.WantsEnds && taken.Place > attempt.ToldPlace ? ends : null;
         wanted?.Begin();
@@ -141,27 +146,26 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
     /// <summary>Ends the ways whose time is up by now. When none is left and nothing was found, the preferred one is told.</summary>
     /// <param name="key">The key.</param>
     /// <param name="attempt">The search.</param>
-    /// <param name="now">The time of the event that is looked at next, or of a deadline.</param>
+    /// <param name="now">The moment of the event that is looked at next, or of a deadline.</param>
     /// <param name="time">When it is told: events may be looked at again long after they came.</param>
-    private void Expire(int key, Attempt attempt, long now, long time)
+    private void Expire(int key, Attempt attempt, KeyMoment now, long time)
     {
         if (!attempt.IsBegun || attempt.Ways.Count == 0) return;
-        var startTime = attempt.Events[0].Time;
-        var first = attempt.Ways[0];
+        var (begin, preferred) = (attempt.Events[0], attempt.Ways[0]);
         if (outlet.WantsEnds) TellExpired(key, attempt, now, time);
-        if (attempt.Ways.RemoveAll(way => way.Deadline(startTime, plan) <= now) == 0 || attempt.Ways.Count > 0) return;
-        if (!attempt.HasMatch && first is { Node: TakeNode take, Tail: not null })
+        if (attempt.Ways.RemoveAll(way => way.IsUp(now, begin, deadlines)) == 0 || attempt.Ways.Count > 0) return;
+        if (!attempt.HasMatch && preferred is { Node: TakeNode take, Tail: not null })
         {
-            outlet.TimedOut(key, time, new PartialMatch(take.State, first.Tail));
+            outlet.TimedOut(key, time, new PartialMatch(take.State, preferred.Tail));
         }
     }
 
-    private void TellExpired(int key, Attempt attempt, long now, long time)
+    private void TellExpired(int key, Attempt attempt, KeyMoment now, long time)
     {
-        var startTime = attempt.Events[0].Time;
-        var expired = attempt.Ways.FindAll(way => way.Deadline(startTime, plan) is var due && due <= now && due > attempt.ToldTime);
-        if (expired.Count > 0) ends.Tell(expired, attempt.Ways.FindAll(way => way.Deadline(startTime, plan) > now), EndCause.TimedOut, null, end => outlet.Ended(key, time, end));
-        attempt.ToldTime = Math.Max(attempt.ToldTime, now);
+        var begin = attempt.Events[0];
+        var expired = attempt.Ways.FindAll(way => way.IsUp(now, begin, deadlines) && !way.IsUp(attempt.Told, begin, deadlines));
+        if (expired.Count > 0) ends.Tell(expired, attempt.Ways.FindAll(way => !way.IsUp(now, begin, deadlines)), EndCause.TimedOut, null, end => outlet.Ended(key, time, end));
+        if (now.Time > attempt.Told.Time) attempt.Told = now;
     }
 
     /// <summary>Gives out what was found and begins the next search.</summary>
@@ -169,7 +173,7 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
     {
         var (hasMatch, found) = (attempt.HasMatch, attempt.Match);
         attempt.Restart();
-        (attempt.ToldPlace, attempt.ToldTime) = (-1, long.MinValue);
+        (attempt.ToldPlace, attempt.Told) = (-1, KeyMoment.Never);
         if (found is not null) outlet.Match(key, time, found);
         else if (hasMatch) outlet.EmptyMatch(key, time, attempt.Events[0]);
         nextSearch.Find(attempt.Events, hasMatch ? found : null);
@@ -177,18 +181,18 @@ internal sealed partial class PreferredMatcher(PatternPlan plan, PreferredNode s
 
     private void SetTimer(int key, Attempt attempt)
     {
-        var deadline = DeadlineOf(attempt);
+        var deadline = DueAt(key, attempt);
         if (deadline >= attempt.TimerAt) return;
         attempt.TimerAt = deadline;
         timers.Schedule(deadline, key);
     }
 
-    /// <summary>When the first of the ways ends for want of an event.</summary>
-    private long DeadlineOf(Attempt attempt)
+    /// <summary>When the first of the ways ends for want of an event, as far as is known now.</summary>
+    private long DueAt(int key, Attempt attempt)
     {
         var deadline = long.MaxValue;
         if (attempt.Events.Count == 0) return deadline;
-        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.Deadline(attempt.Events[0].Time, plan));
+        foreach (var way in attempt.Ways) deadline = Math.Min(deadline, way.DueAt(key, attempt.Events[0], deadlines));
         return deadline;
     }
 

@@ -26,7 +26,7 @@ internal sealed class WaySearch
         this.cursor = cursor;
         var stages = plan.Parts.SelectMany(Stages).ToList();
         isIterative = stages.Any(stage => stage.Condition.IsIterative);
-        hasWaits = stages.Any(stage => stage.WaitNanos > 0);
+        hasWaits = stages.Any(stage => !stage.Wait.IsNone);
     }
 
     /// <summary>The ways from the beginning of a pattern, before an event.</summary>

@@ -8,7 +8,7 @@ internal static class Cache
 {
     private const int LineBytes = 64;
 
-    /// <summary>Asks for the first two lines of a value.</summary>
+    /// <summary>Asks for the lines in which a value lies, up to 128 bytes of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Fetch<T>(ref T value)
     {
@@ -16,5 +16,6 @@ internal static class Cache
         var at = (byte*)Unsafe.AsPointer(ref value);
         Sse.Prefetch0(at);
         if (Unsafe.SizeOf<T>() > LineBytes) Sse.Prefetch0(at + LineBytes);
+        Sse.Prefetch0(at + Math.Min(Unsafe.SizeOf<T>(), 2 * LineBytes) - 1);
     }
 }

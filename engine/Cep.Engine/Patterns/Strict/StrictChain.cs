@@ -52,7 +52,7 @@ internal sealed class StrictChain
         var steps = new List<Move>();
         for (var state = automaton.Start; steps.Count < MaxLength; state = steps[^1].Target!)
         {
-            if (state is not { WaitNanos: 0, CompletesOnTime: false, Moves: [{ Kind: MoveKind.Take, When.Clauses: [[{ IsNegated: false }]] } step] }) return null;
+            if (state is not { Wait.IsNone: true, CompletesOnTime: false, Moves: [{ Kind: MoveKind.Take, When.Clauses: [[{ IsNegated: false }]] } step] }) return null;
             steps.Add(step);
             if (step is { Target: null, Completes: [{ Clauses: [] }] }) return new StrictChain(automaton, steps);
             if (step.Target is null || step.Completes.Count > 0) return null;

@@ -8,7 +8,7 @@ namespace Cep;
 /// </summary>
 internal sealed class StrictCursor<T>(StrictChain chain, StrictEvents<T> events) : MatchCursor
 {
-    private readonly bool hasExcluded = chain.HasExcluded;
+    private StrictKey<T>[] keys = [];
     private int key;
     private int taken;
     private Link? links;
@@ -25,6 +25,18 @@ internal sealed class StrictCursor<T>(StrictChain chain, StrictEvents<T> events)
         }
     }
 
+    /// <summary>Some events of a match are no part of the result.</summary>
+    public bool HasExcluded { get; } = chain.HasExcluded;
+
+    /// <summary>The partial match has an event.</summary>
+    public bool HasBefore => taken != 0;
+
+    /// <summary>The event before the one in question.</summary>
+    public T Before => keys[key].Newest.Value;
+
+    /// <summary>To be said when there are more keys.</summary>
+    public void Grow() => keys = events.Keys;
+
     /// <summary>Looks at the partial match that has so many events of a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Look(int at, int count)
@@ -37,7 +49,7 @@ internal sealed class StrictCursor<T>(StrictChain chain, StrictEvents<T> events)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NewestOf(int stage)
     {
-        if (stage == StrictChain.AnyStage && !hasExcluded) return taken == 0 ? 0 : 1;
+        if (stage == StrictChain.AnyStage && !HasExcluded) return taken == 0 ? 0 : 1;
         IsDeep = true;
         var place = chain.NewestOf(stage, taken);
         return place == 0 ? 0 : taken - place + 1;
@@ -45,5 +57,5 @@ internal sealed class StrictCursor<T>(StrictChain chain, StrictEvents<T> events)
 
     /// <summary>An event that was so many events ago.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Value(int back) => back == 1 ? events.Keys[key].Newest.Value : events.Event(key, back).Value;
+    public T Value(int back) => back == 1 ? Before : events.Event(key, back).Value;
 }

@@ -35,7 +35,7 @@ internal sealed partial class StrictEvents<T>
         var count = BitOperations.Log2(partial);
         for (var loaded = 1; loaded <= count; loaded++)
         {
-            if (loaded > 1) Keep(key);
+            if (loaded > 1) Keep(ref state, key, isNeeded: true);
 
             // Says how many events the key has by now, for those that Keep leaves out.
             state.Partial = 1UL << loaded;
@@ -53,6 +53,6 @@ internal sealed partial class StrictEvents<T>
         if (state.Partial == 0) return;
         var bytes = 0L;
         for (var back = BitOperations.Log2(state.Partial); back > 0; back--) bytes += Unsafe.SizeOf<StrictEvent<T>>() + KeyFigures.SizeOf(Event(key, back).Value) - Unsafe.SizeOf<T>();
-        figures.Add(bytes + Unsafe.SizeOf<StrictKey<T>>(), state.Began);
+        figures.Add(bytes + Unsafe.SizeOf<StrictKey<T>>(), Event(key, BitOperations.Log2(state.Partial)).Time);
     }
 }

@@ -17,7 +17,7 @@ internal struct StrictKey<T>
     /// <summary>Bit i: a partial match of the last i events.</summary>
     public ulong Partial;
 
-    /// <summary>When the first of its partial matches began.</summary>
+    /// <summary>No partial match began earlier. It is seldom worth the way to the first event to keep it exact.</summary>
     public long Began;
 
     /// <summary>Where the event before the newest is kept.</summary>
@@ -34,7 +34,7 @@ internal struct StrictKey<T>
 internal sealed partial class StrictEvents<T>(StrictChain chain)
 {
     /// <summary>How much longer than needed the array is: to leave out takes a look at every key.</summary>
-    private const int Spare = 16;
+    private const int Spare = 32;
 
     private (StrictEvent<T> Event, int Before)[] kept = new (StrictEvent<T>, int)[1024];
     private (StrictEvent<T> Event, int Before)[] other = [];
@@ -46,17 +46,17 @@ internal sealed partial class StrictEvents<T>(StrictChain chain)
 
     public StrictKey<T>[] Keys { get; private set; } = [];
 
-    /// <summary>Keeps the newest event, before another one comes: partial matches still have it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Keep(int key)
+    /// <summary>Keeps the newest event, before another one comes, if partial matches still have it; else only writes where the next one will be kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Keep(ref StrictKey<T> state, int key, bool isNeeded)
     {
         if (next == kept.Length) LeaveOut();
-        ref var state = ref Keys[key];
         ref var slot = ref kept[next];
         slot.Event = state.Newest;
         slot.Before = state.Kept;
         if (newestCauses.Length > 0) keptCauses[next] = newestCauses[key];
-        state.Kept = next++;
+        state.Kept = next;
+        next += Unsafe.BitCast<bool, byte>(isNeeded);
     }
 
     /// <summary>Says that the newest event is a derived one, with these inputs.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
     where TMatch : class, new()
 {
     /// <summary>For so many rows ahead the state of the key is asked for, as it is rarely in the nearest cache.</summary>
-    private const int Ahead = 12;
+    private const int Ahead = 5;
 
     private readonly RulePlan plan;
     private readonly MatchShape<TMatch> shape;
@@ -20,6 +20,9 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
     private readonly StrictEvents<T> events;
     private readonly StrictCursor<T> cursor;
     private readonly StrictCondition<T, TMatch>[] conditions;
+    private readonly Func<T, TMatch, bool> first = static (_, _) => false;
+    private readonly ulong firstMask;
+    private readonly ulong otherMask;
     private readonly TMatch match;
     private readonly RowBuffer<TMatch> matches = new();
     private readonly ulong complete;
@@ -43,12 +46,21 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
             if (chain.Conditions[i] is AnyCondition<T>) always |= chain.Masks[i];
         }
 
-        conditions =
+        List<StrictCondition<T, TMatch>> asked =
         [
             .. from i in Enumerable.Range(0, chain.Conditions.Count)
                where chain.Conditions[i] is not AnyCondition<T>
+               orderby BitOperations.TrailingZeroCount(chain.Masks[i])
                select new StrictCondition<T, TMatch>(chain.Conditions[i], chain.Masks[i]),
         ];
+        if (asked.Find(condition => condition.Iterative is not null) is { } iterative)
+        {
+            (first, firstMask) = (iterative.Iterative!, iterative.Mask);
+            asked.Remove(iterative);
+        }
+
+        conditions = [.. asked];
+        foreach (var condition in conditions) otherMask |= condition.Mask;
         complete = 1UL << chain.Length;
     }
 
@@ -56,7 +68,7 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (events.Keys.Length < plan.KeyCapacity) events.Grow(plan.KeyCapacity);
+        Fit(plan.KeyCapacity);
         for (var row = 0; row < batch.Count; row = atRow + 1)
         {
             try
@@ -81,13 +93,13 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
 
     public void Save(int key, StateWriter writer)
     {
-        if (key >= events.Keys.Length) events.Grow(key + 1);
+        Fit(key + 1);
         events.Save(key, writer);
     }
 
     public void Load(int key, StateReader reader)
     {
-        if (key >= events.Keys.Length) events.Grow(key + 1);
+        Fit(key + 1);
         events.Load(key, reader);
     }
 
@@ -99,6 +111,13 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
     public void Measure(int key, ref KeyFigures figures)
     {
         if (key < events.Keys.Length) events.Measure(key, ref figures);
+    }
+
+    private void Fit(int keys)
+    {
+        if (events.Keys.Length >= keys) return;
+        events.Grow(keys);
+        cursor.Grow();
     }
 
     /// <summary>The hot loop. It lies outside the try block, in which the JIT would keep the row in memory, not in a register.</summary>
@@ -117,24 +136,21 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
             ref var state = ref states[key];
             var partial = state.Partial;
 
-            if (partial != 0 && within > 0 && times[row] - state.Began >= within) partial = Live(key, partial, times[row] - within);
+            if (partial != 0 && within > 0 && times[row] - state.Began >= within) partial = Expire(key, times[row] - within);
             var passed = Ask(key, partial | 1, values[row]);
 
             // Only now, when no condition can throw any more, does the state of the key change.
-            if (passed <= 1)
+            if (passed == 0)
             {
-                state.Partial = passed << 1;
-                if (passed == 0) continue;
-                state.Began = times[row];
-            }
-            else
-            {
-                // The one of the most events began first; as long as it goes on the time is the same.
-                if (passed < (partial ^ passed)) state.Began = events.Event(key, BitOperations.Log2(passed)).Time;
-                events.Keep(key);
-                state.Partial = passed << 1;
+                state.Partial = 0;
+                continue;
             }
 
+            // Whether a partial match goes on is as good as random, so it is counted in and not branched on.
+            var goesOn = passed > 1;
+            events.Keep(ref state, key, goesOn);
+            state.Partial = passed << 1;
+            state.Began = goesOn ? state.Began : times[row];
             state.Newest.Value = values[row];
             state.Newest.Time = times[row];
             state.Newest.Sequence = batch.SequenceOf(row);
@@ -143,8 +159,21 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
         }
     }
 
-    /// <summary>The partial matches that began after a time.</summary>
+    /// <summary>Drops the partial matches of a key that began at a time or earlier.</summary>
+    /// <returns>What is left of them. When nothing is, they stay where they are, as nobody asks for them any more.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong Expire(int key, long limit)
+    {
+        ref var state = ref events.Keys[key];
+
+        // Of a quiet key even the newest event is too old, and it lies at hand.
+        if (state.Newest.Time <= limit) return 0;
+        var left = Live(key, state.Partial, limit);
+        if (left != 0) (state.Partial, state.Began) = (left, events.Event(key, BitOperations.Log2(left)).Time);
+        return left;
+    }
+
+    /// <summary>The partial matches that began after a time.</summary>
     private ulong Live(int key, ulong partial, long limit)
     {
         while (partial != 0 && events.Event(key, BitOperations.Log2(partial)).Time <= limit) partial ^= 1UL << BitOperations.Log2(partial);
@@ -156,6 +185,26 @@ internal sealed partial class StrictOperator<T, TMatch> : Consumer<T>, IKeyedSta
     private ulong Ask(int key, ulong partial, in T value)
     {
         var passed = partial & always;
+
+        // The condition asked most often has a call of its own, so that the JIT learns which it is and inlines it.
+        for (var asked = partial & firstMask; asked != 0;)
+        {
+            var taken = BitOperations.TrailingZeroCount(asked);
+            cursor.Look(key, taken);
+            var verdict = Unsafe.BitCast<bool, byte>(first(value, match));
+            var alike = cursor.IsDeep || taken == 0 ? asked & (~asked + 1) : asked;
+            passed |= alike & (0UL - verdict);
+            asked ^= alike;
+        }
+
+        return (partial & otherMask) == 0 ? passed : passed | AskOthers(key, partial & otherMask, value);
+    }
+
+    /// <summary>The same by all conditions but the first one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong AskOthers(int key, ulong partial, in T value)
+    {
+        var passed = 0UL;
         foreach (var condition in conditions)
         {
             var asked = partial & condition.Mask;

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Unicode;
 
-namespace Cep.Feeds.Files;
+namespace Cep;
 
 /// <summary>
 /// Symbols by the bytes of their names. Names of up to sixteen bytes are found by those bytes alone; a longer one is
-/// turned into characters each time, without allocating.
+/// turned into characters each time, without allocating. For feeds, which meet the same names again and again.
 /// </summary>
 /// <remarks>Not safe for more than one thread. Grows with the number of names, which <see cref="SymbolTable.MaxCount"/> bounds.</remarks>
-internal sealed class SymbolNames
+public sealed class SymbolNames
 {
     private const int MaxCachedLength = 16;
 
@@ -23,26 +23,41 @@ internal sealed class SymbolNames
         public Symbol Symbol;
     }
 
-    /// <summary>Finds or makes the symbol whose name is in a field; spaces around the name are no part of it.</summary>
-    public bool TryFind(RowReader row, int field, out Symbol symbol, out string? problem)
+    /// <summary>Finds or makes the symbol with a name; spaces and tabs around the name are no part of it.</summary>
+    /// <param name="name">The name in UTF-8.</param>
+    /// <param name="symbol">The symbol, when there is one.</param>
+    /// <param name="problem">Why there is none, for a person; else null.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(ReadOnlySpan<byte> name, out Symbol symbol, out string? problem)
+    {
+        if (name.Length >= sizeof(ulong)) return TryFind(name, BinaryPrimitives.ReadUInt64LittleEndian(name), out symbol, out problem);
+        var first = 0UL;
+        for (var i = name.Length - 1; i >= 0; i--) first = (first << 8) | name[i];
+        return TryFind(name, first, out symbol, out problem);
+    }
+
+    /// <inheritdoc cref="TryFind(ReadOnlySpan{byte}, out Symbol, out string?)"/>
+    /// <param name="name">The name in UTF-8.</param>
+    /// <param name="firstEight">Its first eight bytes, the first one lowest, zeros behind a shorter name: for those who have them at hand.</param>
+    /// <param name="symbol">The symbol, when there is one.</param>
+    /// <param name="problem">Why there is none, for a person; else null.</param>
+    public bool TryFind(ReadOnlySpan<byte> name, ulong firstEight, out Symbol symbol, out string? problem)
     {
         // A last byte that is a space or a zero is left to the slow way: in the table a zero is the padding of a shorter name.
-        var name = row[field];
         if (name.Length is 0 or > MaxCachedLength || name[^1] <= ' ') return TryMake(name.Trim(" \t"u8), out symbol, out problem);
-        var low = row.FirstEight(field);
         var high = name.Length <= 8 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]) >> (8 * (MaxCachedLength - name.Length));
-        ref var entry = ref Find(low, high);
+        ref var entry = ref Find(firstEight, high);
         symbol = entry.Symbol;
         problem = null;
-        return (entry.Low == low && entry.High == high) || TryAdd(name, low, high, out symbol, out problem);
+        return (entry.Low == firstEight && entry.High == high && firstEight != 0) || TryAdd(name, firstEight, high, out symbol, out problem);
     }
 
     private bool TryAdd(ReadOnlySpan<byte> name, ulong low, ulong high, out Symbol symbol, out string? problem)
     {
         if (!TryMake(name.Trim(" \t"u8), out symbol, out problem)) return false;
 
-        // Neither spaces in front nor a zero, which marks a free place, come into the table.
-        if (name[0] <= ' ') return true;
+        // Neither spaces in front nor zeros, which mark a free place, come into the table.
+        if (name[0] <= ' ' || low == 0) return true;
         Find(low, high) = new Entry { Low = low, High = high, Symbol = symbol };
         if (++count * 2 > entries.Length) Grow();
         return true;

@@ -1,0 +1,36 @@
+namespace Cep.Cli;
+
+public sealed class LiveDemoTests
+{
+    private static readonly LiveDemoPace Short = new(9_000, 6_000, TimeSpan.FromSeconds(0.6), TimeSpan.FromSeconds(1.6));
+
+    [Fact]
+    public void Live_and_replay_derive_the_same_though_the_broker_goes_away()
+    {
+        var folder = Directory.CreateTempSubdirectory("cep-demo-test-");
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        using var terminal = new Terminal(output, error);
+        var code = new LiveDemo(folder.FullName, Short, terminal).Run();
+        var told = System.Text.Encoding.UTF8.GetString(output.ToArray());
+        Assert.True(code == ExitCodes.Done, told + System.Text.Encoding.UTF8.GetString(error.ToArray()));
+        Assert.Contains("It is for trying, not for keeping", told, StringComparison.Ordinal);
+        Assert.Contains("The broker goes down.", told, StringComparison.Ordinal);
+        Assert.Contains("The broker is back.", told, StringComparison.Ordinal);
+        Assert.Contains("9,000 ticks went in", told, StringComparison.Ordinal);
+        Assert.Contains(": 0 are missing live, 0 are different", told, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_request_to_stop_ends_it_as_interrupted()
+    {
+        var folder = Directory.CreateTempSubdirectory("cep-demo-test-");
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        using var terminal = new Terminal(output, error);
+        using var afterStart = new Timer(_ => terminal.RequestStop(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        Assert.Equal(ExitCodes.Interrupted, new LiveDemo(folder.FullName, Short with { Ticks = 600_000 }, terminal).Run());
+        folder.Delete(recursive: true);
+    }
+}
