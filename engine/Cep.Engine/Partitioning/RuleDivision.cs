@@ -22,9 +22,10 @@ public sealed class RuleDivision
     /// <exception cref="RuleException">The rules don't fit together, see <see cref="RuleGraph"/>, or one can't be started.</exception>
     public static RuleDivision Of(IReadOnlyList<Rule> rules)
     {
-        var plans = new ShardPlan(new RuleGraph(rules).InOrder, 0, 1).Rules;
-        var groups = Connected(plans).ToLookup(group => group.Exists(plan => plan.IsAcrossSymbols));
-        return new RuleDivision([.. groups[false].SelectMany(group => group).Select(plan => plan.Rule)], [.. groups[true].Select(group => new RuleGroup(group))]);
+        var all = new ShardPlan(new RuleGraph(rules).InOrder, 0, 1);
+        var leading = RevisingRun.Leading(all).Select(place => all.Rules[place].Rule).ToHashSet();
+        var groups = Connected(all.Rules).ToLookup(group => group.Exists(plan => plan.IsAcrossSymbols));
+        return new RuleDivision([.. groups[false].SelectMany(group => group).Select(plan => plan.Rule)], [.. groups[true].Select(group => new RuleGroup(group, leading))]);
     }
 
     /// <summary>Puts those together of which one consumes what another derives.</summary>

@@ -5,9 +5,10 @@ public sealed class RuleGroup
 {
     private readonly List<(Type Event, Delegate Key)> keys;
 
-    internal RuleGroup(List<RulePlan> plans)
+    internal RuleGroup(List<RulePlan> plans, HashSet<Rule> leading)
     {
         Rules = [.. plans.Select(plan => plan.Rule)];
+        Provisional = [.. Rules.Where(leading.Contains)];
         EventTypes = Rules.SelectMany(rule => rule.InputTypes).Where(RootHub.IsEvent).ToHashSet();
         keys = [.. plans.SelectMany(plan => plan.Keys.AtInput)];
         WhyNotByKey = plans.Where(plan => plan.Keys.WhyUnknown is not null).Select(plan => $"'{plan.Rule.Name}': {plan.Keys.WhyUnknown}").FirstOrDefault();
@@ -15,6 +16,9 @@ public sealed class RuleGroup
 
     /// <summary>The rules, producers before consumers.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Those of them that tell provisional events where late events are allowed; the others tell what is final.</summary>
+    public IReadOnlyList<Rule> Provisional { get; }
 
     /// <summary>The event types that they consume.</summary>
     public IReadOnlySet<Type> EventTypes { get; }

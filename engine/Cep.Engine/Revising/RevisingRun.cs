@@ -82,7 +82,7 @@ internal sealed partial class RevisingRun : ShardRun
     public override void HandOver(ShardResult result) => result.TakeFrom(answers, trailing);
 
     /// <summary>The places of the rules whose state can be saved, as can that of the rules whose events they consume.</summary>
-    private static int[] Leading(ShardPlan all)
+    public static int[] Leading(ShardPlan all)
     {
         var leading = new List<int>();
         var waiting = new HashSet<Type>();

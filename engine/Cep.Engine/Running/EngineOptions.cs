@@ -113,7 +113,6 @@ public sealed record EngineOptions
     /// </summary>
     public IReadOnlyList<Explain> Explain { get; init; } = [];
 
-    /// <exception cref="ArgumentException">An option is outside its bounds; the message says which and what is allowed.</exception>
     /// <summary>
     /// Rules that work on a part of their keys in this run, by name, each with the part: <c>PartitionBy</c> leaves out events
     /// with other keys. What is left out has to come to the runs of the other parts. For rules of a <see cref="RuleGroup"/>
@@ -121,6 +120,7 @@ public sealed record EngineOptions
     /// </summary>
     public IReadOnlyDictionary<string, KeySlice> SliceByRule { get; init; } = new Dictionary<string, KeySlice>();
 
+    /// <exception cref="ArgumentException">An option is outside its bounds; the message says which and what is allowed.</exception>
     internal void Validate()
     {
         foreach (var (rule, slice) in SliceByRule) slice.Validate($"{nameof(SliceByRule)}[\"{rule}\"]");

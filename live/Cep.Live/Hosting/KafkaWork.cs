@@ -14,6 +14,7 @@ public static partial class KafkaWork
     /// <summary>Runs until it is asked to stop. While no broker answers at the start, it tries again.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
     /// <exception cref="InvalidOperationException">A task has ended for good.</exception>
+    /// <exception cref="RuleException">Rules can't run beside topics with several Kafka partitions.</exception>
     /// <exception cref="KafkaFaultException">The cluster refuses, and trying again would not help.</exception>
     public static Task RunAsync(LiveContext context, CancellationToken stop) => WorkAsync(context, hasTransactions: true, stop);
 
@@ -33,7 +34,7 @@ public static partial class KafkaWork
         long? missingSince = null;
         while (!stop.IsCancellationRequested)
         {
-            using var tasks = Create(context, watcher, letters, hasTransactions, notes.Note);
+            using var tasks = new KafkaTasks(context, watcher, letters, hasTransactions, notes.Note);
             try
             {
                 tasks.Start();
@@ -59,30 +60,11 @@ public static partial class KafkaWork
             while (!stop.IsCancellationRequested)
             {
                 if (watcher.Fatal is { } fault) throw new InvalidOperationException($"a task has ended for good: {fault.Message}", fault);
-                foreach (var lag in tasks.Group!.Lags()) context.Status.Partition(lag.Partition).SetLag(lag.Topic, lag.Lag);
+                tasks.TellLags();
                 letters?.Flush();
                 await Wait(context, stop).ConfigureAwait(false);
             }
         }
-    }
-
-    private static LiveTasks Create(LiveContext context, StatusWatcher watcher, DeadLetterFile? letters, bool hasTransactions, Action<string> noted)
-    {
-        var settings = context.Settings;
-        var options = KafkaOptions.Tasks(settings) with { Clock = context.Clock };
-        return new LiveTasks(
-            KafkaOptions.Group(settings),
-            options with { Engine = watcher.Watch(options.Engine) },
-            (partition, group) => KafkaOptions.Producer(settings, partition, noted) with { CommitWithoutTransaction = hasTransactions ? null : group.Commit },
-            (producer, ending) =>
-            {
-                List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];
-                if (settings.DeadLetters.Topic is { } topic) letterSinks.Add(new KafkaDeadLetters(producer, topic, ending));
-                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending), letterSinks, context.Status);
-                return (sink, sink);
-            },
-            watcher,
-            noted);
     }
 
     private static async Task Wait(LiveContext context, CancellationToken stop)

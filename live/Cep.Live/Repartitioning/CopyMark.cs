@@ -25,7 +25,7 @@ internal readonly record struct CopyMark(long Time, long Sequence, long Told)
     public static CopyMark[] ReadLast(Repartition repartition, int source, CancellationToken stop)
     {
         var marks = Enumerable.Repeat(None, repartition.Slices).ToArray();
-        using var ends = new TopicEnds(repartition.Client, Repartition.GroupOf(repartition.Topic), RequestTimeout);
+        using var ends = new TopicEnds(repartition.Client, repartition.SecondGroup, RequestTimeout);
         var last = ends.Of(repartition.TopicOf(source)).Where(place => place.Offset > 0).Select(place => place with { Offset = place.Offset - 1 }).ToList();
         ends.Read(last, record => marks[record.Partition] = Of(record), stop);
         return marks;

@@ -21,8 +21,8 @@ public sealed record Repartition
     /// <summary>How to reach the cluster.</summary>
     public required ClientSettings Client { get; init; }
 
-    /// <summary>What the names of the topics begin with; a hyphen and the number of an input's Kafka partition follow.</summary>
-    public required string Topic { get; init; }
+    /// <summary>The group of the tasks that read the input.</summary>
+    public required string Group { get; init; }
 
     /// <summary>How many Kafka partitions the input's topics have.</summary>
     public required int Sources { get; init; }
@@ -30,20 +30,26 @@ public sealed record Repartition
     /// <summary>How many Kafka partitions each of the internal topics has.</summary>
     public required int Slices { get; init; }
 
-    /// <summary>What the group of the tasks is called that read the internal topics.</summary>
-    public static string GroupOf(string group) => group + "-repartition";
+    /// <summary>The group of the tasks that read the internal topics. The names of these begin with it.</summary>
+    public string SecondGroup => Group + "-repartition";
+
+    /// <summary>The rules that see several symbols together, with those that they consume and that consume them.</summary>
+    public IEnumerable<Rule> Rules => Division.AcrossSymbols.SelectMany(group => group.Rules);
 
     /// <summary>The topic into which the task of a Kafka partition writes.</summary>
-    public string TopicOf(int source) => string.Create(CultureInfo.InvariantCulture, $"{Topic}-{source}");
+    public string TopicOf(int source) => string.Create(CultureInfo.InvariantCulture, $"{SecondGroup}-{source}");
 
     /// <summary>All topics, in the order of the Kafka partitions of the input.</summary>
     public IReadOnlyList<string> Topics => [.. Enumerable.Range(0, Sources).Select(TopicOf)];
+
+    /// <summary>Whether events of a type can be copied.</summary>
+    public static bool CanCopy(Type eventType) => CopyRules.ContainsKey(eventType);
 
     /// <summary>How the tasks of the input's Kafka partitions run: without these rules, and with copies of what they take.</summary>
     public LiveTaskOptions First(LiveTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().Where(CopyRules.ContainsKey).Select(type => CopyRules[type]());
+        var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CopyRules[type]());
         return options with { Rules = [.. Division.BySymbol, .. copied], Repartition = this };
     }
 
@@ -56,10 +62,10 @@ public sealed record Repartition
         ArgumentNullException.ThrowIfNull(options);
         return options with
         {
-            Rules = [.. Division.AcrossSymbols.SelectMany(group => group.Rules)],
+            Rules = [.. Rules],
             ForPartition = RunSlice,
             StateFolder = Path.Combine(options.StateFolder, "repartition"),
-            StateTopic = options.StateTopic is { } topic ? topic with { Group = GroupOf(topic.Group) } : null,
+            StateTopic = options.StateTopic is { } topic ? topic with { Group = SecondGroup } : null,
             Engine = options.Engine with { Timing = new FeedTiming { Lateness = options.Engine.Timing.Lateness } },
         };
     }
@@ -72,7 +78,7 @@ public sealed record Repartition
     {
         ArgumentNullException.ThrowIfNull(options);
         var bounds = new QueueBounds(Math.Max(1_000, options.Bounds.Messages / Sources), Math.Max(1 << 20, options.Bounds.Bytes / Sources));
-        return options with { Group = GroupOf(options.Group), Topics = Topics, StartAtEnd = false, Bounds = bounds };
+        return options with { Group = SecondGroup, Topics = Topics, StartAtEnd = false, Bounds = bounds };
     }
 
     /// <summary>Rules whose keys are known run everywhere, each on its part of the keys; the others where all their events come.</summary>

@@ -165,7 +165,8 @@ internal sealed class LiveRun : IDisposable
 
     private void OnHeartbeat(Heartbeat heartbeat)
     {
-        if (!gate.IsOpen) return;
+        // Without an idle time the clock makes none: they stand in the log and come again by themselves.
+        if (!gate.IsOpen || options.Engine.Timing.IdleAfter is null) return;
         for (var i = 0; i < feeds.Count; i++)
         {
             if (feeds[i].Name == heartbeat.Feed) snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);
