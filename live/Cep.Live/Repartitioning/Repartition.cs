@@ -49,7 +49,7 @@ public sealed record Repartition
     public LiveTaskOptions First(LiveTaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CopyRules[type]());
+        var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().Where(CanCopy).OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CopyRules[type]());
         return options with { Rules = [.. Division.BySymbol, .. copied], Repartition = this };
     }
 

@@ -8,7 +8,7 @@ internal static class RepartitionFaults
         foreach (var group in division.AcrossSymbols)
         {
             var names = Names(group.Rules);
-            foreach (var type in group.EventTypes.Where(type => !Repartition.CanCopy(type)).OrderBy(type => type.Name, StringComparer.Ordinal))
+            foreach (var type in group.EventTypes.Where(type => !Repartition.CanCopy(type) && !group.Rules.Any(rule => rule.Identity.PayloadType == type)).OrderBy(type => type.Name, StringComparer.Ordinal))
             {
                 yield return $"{names}: {type.Name} can't be copied to an internal topic; that can be done with trades, quotes and market statuses. "
                     + "Give the topics one Kafka partition, or run without the rules that read it.";

@@ -166,7 +166,7 @@ internal sealed class LiveRun : IDisposable
     private void OnHeartbeat(Heartbeat heartbeat)
     {
         // Without an idle time the clock makes none: they stand in the log and come again by themselves.
-        if (!gate.IsOpen || options.Engine.Timing.IdleAfter is null) return;
+        if (!gate.IsOpen || options.Engine is { Timing.IdleAfter: null, TimingByFeed.Count: 0 }) return;
         for (var i = 0; i < feeds.Count; i++)
         {
             if (feeds[i].Name == heartbeat.Feed) snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);

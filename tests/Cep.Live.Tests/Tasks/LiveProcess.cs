@@ -6,29 +6,36 @@ namespace Cep.Live;
 /// <summary>One process of several: its tasks, and what they told of themselves.</summary>
 internal sealed class LiveProcess : ITaskWatcher, IDisposable
 {
-    private readonly LiveTasks tasks;
+    private readonly List<LiveTasks> sets = [];
+    private readonly ClientSettings client;
+    private readonly string output;
 
-    public LiveProcess(ClientSettings client, string topic, string output, string group, string stateFolder, Func<LiveTaskOptions, LiveTaskOptions>? with = null)
+    /// <summary>Makes it and joins the groups.</summary>
+    /// <param name="client">How to reach the cluster.</param>
+    /// <param name="topic">What it reads.</param>
+    /// <param name="output">Where derived events go.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="stateFolder">Where snapshots are kept.</param>
+    /// <param name="with">What differs from the options that tests have.</param>
+    /// <param name="repartition">The rules that see several symbols together, null for none.</param>
+    /// <param name="hasTransactions">The embedded cluster keeps no offsets that a transaction carries, so there they are committed beside it.</param>
+    public LiveProcess(
+        ClientSettings client, string topic, string output, string group, string stateFolder, Func<LiveTaskOptions, LiveTaskOptions>? with = null, Repartition? repartition = null, bool hasTransactions = false)
     {
-        tasks = new LiveTasks(
-            new KafkaGroupOptions { Client = client, Group = group, Topics = [topic], SessionTimeout = TimeSpan.FromSeconds(6) },
-            (with ?? (static options => options))(new LiveTaskOptions
-            {
-                Rules = TickLog.Rules,
-                StateFolder = stateFolder,
-                CommitInterval = TimeSpan.FromMilliseconds(50),
-                SnapshotInterval = TimeSpan.FromMilliseconds(200),
-                RecoveryPause = TimeSpan.FromMilliseconds(50),
-            }),
-            (partition, member) => new TaskProducerOptions
-            {
-                // The embedded cluster keeps no offsets that a transaction carries, so they are committed beside it.
-                Client = client, Group = group, Partition = partition, Noted = Notes.Enqueue, CommitWithoutTransaction = member.Commit,
-            },
-            (producer, stop) => (new KafkaSink(producer, new DerivedTopics(output), stop), null),
-            this,
-            Notes.Enqueue);
-        tasks.Start();
+        this.client = client;
+        this.output = output;
+        var read = new KafkaGroupOptions { Client = client, Group = group, Topics = [topic], SessionTimeout = TimeSpan.FromSeconds(6) };
+        var options = (with ?? (static options => options))(new LiveTaskOptions
+        {
+            Rules = TickLog.Rules,
+            StateFolder = stateFolder,
+            CommitInterval = TimeSpan.FromMilliseconds(50),
+            SnapshotInterval = TimeSpan.FromMilliseconds(200),
+            RecoveryPause = TimeSpan.FromMilliseconds(50),
+        });
+        Add(read, repartition?.First(options) ?? options, hasTransactions, this);
+        if (repartition is not null) Add(repartition.Second(read), repartition.Second(options), hasTransactions, new ShiftedWatcher(this, repartition.Sources));
+        foreach (var tasks in sets) tasks.Start();
     }
 
     public ConcurrentQueue<string> Notes { get; } = new();
@@ -56,12 +63,26 @@ internal sealed class LiveProcess : ITaskWatcher, IDisposable
 
     public void Ended(int partition) => Notes.Enqueue($"{partition}: ended");
 
-    public void Dispose() => tasks.Dispose();
+    public void Dispose()
+    {
+        foreach (var tasks in sets) tasks.Dispose();
+    }
 
     /// <summary>Ends the tasks as a crash would: without a commit.</summary>
     public void Kill()
     {
-        tasks.AbandonAll();
-        tasks.Dispose();
+        foreach (var tasks in sets) tasks.AbandonAll();
+        Dispose();
     }
+
+    private void Add(KafkaGroupOptions read, LiveTaskOptions options, bool hasTransactions, ITaskWatcher watcher) => sets.Add(new LiveTasks(
+        read,
+        options,
+        (partition, member) => new TaskProducerOptions
+        {
+            Client = client, Group = read.Group, Partition = partition, Noted = Notes.Enqueue, CommitWithoutTransaction = hasTransactions ? null : member.Commit,
+        },
+        (producer, stop) => (new KafkaSink(producer, new DerivedTopics(output), stop), null),
+        watcher,
+        Notes.Enqueue));
 }

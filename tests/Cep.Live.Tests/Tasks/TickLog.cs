@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Cep.Feeds.Kafka;
 using Confluent.Kafka;
 
@@ -51,17 +50,7 @@ internal sealed class TickLog(int count, int partitions, int seed)
     }
 
     /// <summary>What the engine alone derives from all ticks while more may come: the values by id.</summary>
-    public IReadOnlyDictionary<string, string> Expected()
-    {
-        var lines = new Lines();
-        foreach (var ticks in Ticks)
-        {
-            using var stop = new CancellationTokenSource();
-            new Engine(Rules, new EngineOptions { ReadAhead = false, OnQuiet = _ => stop.Cancel() }).Run([new OpenFeed(ticks)], new RunOutputs().Add(lines), stop.Token);
-        }
-
-        return lines.ById;
-    }
+    public IReadOnlyDictionary<string, string> Expected() => Ticks.SelectMany(ticks => TickReplay.Of(Rules, [ticks])).ToDictionary();
 
     private static List<Trade>[] Draw(int count, int partitions, int seed)
     {
@@ -77,52 +66,6 @@ internal sealed class TickLog(int count, int partitions, int seed)
         }
 
         return ticks;
-    }
-
-    /// <summary>Ticks after which more may come.</summary>
-    private sealed class OpenFeed(IReadOnlyList<Trade> ticks) : IFeed, IFeedReader
-    {
-        private int next;
-
-        public string Name => "ticks";
-
-        public EventTime Earliest => EventTime.MinValue;
-
-        public long Length => 0;
-
-        public long BytesRead => 0;
-
-        public IFeedReader Open() => this;
-
-        public bool Read(EventBatch batch, int maxRows)
-        {
-            for (; next < ticks.Count && batch.Count < maxRows; next++) batch.Add(ticks[next], next);
-            return true;
-        }
-
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class Lines : ISink
-    {
-        public Dictionary<string, string> ById { get; } = [];
-
-        public void Write(in DerivedEvent derived)
-        {
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, DerivedJson.WriterOptions)) DerivedJson.WriteLine(writer, derived);
-            ById.Add(derived.Id.ToString(), Encoding.UTF8.GetString(stream.ToArray()).TrimEnd());
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }
 
