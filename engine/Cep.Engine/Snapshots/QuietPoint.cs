@@ -19,6 +19,9 @@ public sealed class QuietPoint
     /// <summary>How many events this run has numbered, see <see cref="Causes"/>; the number of the next.</summary>
     public long NextSequence => sequencer.NextSequence;
 
+    /// <summary>The open feed for which time waits: all that it gave is in the log, while others may hold events behind that. Null when none is open.</summary>
+    public string? HeldBy => sequencer.HeldBy;
+
     /// <summary>Where each open feed goes on, see <see cref="EventBatch.ResumeAt"/>.</summary>
     public IReadOnlyDictionary<string, long> Positions => sequencer.Positions;
 

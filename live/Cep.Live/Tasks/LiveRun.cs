@@ -105,7 +105,7 @@ internal sealed class LiveRun : IDisposable
 
     private void OnQuiet(QuietPoint point)
     {
-        if (!gate.IsOpen && !TryOpen()) return;
+        if (!gate.IsOpen && !TryOpen(point)) return;
         if (!isStopping && !IsCommitDue) return;
         Commit(point);
         if (isStopping)
@@ -117,22 +117,26 @@ internal sealed class LiveRun : IDisposable
 
         snapshots.TakeIfDue(point);
         LookIfDue(point);
-        foreach (var feed in feeds) feed.Partition.Release();
+        foreach (var feed in feeds) feed.Release();
 
         // Stopped while it was letting them go.
         if (isStopping) Stop();
     }
 
-    private bool TryOpen()
+    /// <summary>
+    /// The log is where it was at the commit once the feed for which time waits is. Others may not have been asked yet for all
+    /// that they gave then, because what they gave first still waits for that one.
+    /// </summary>
+    private bool TryOpen(QuietPoint point)
     {
         // A stop must not wait for recovery, nor may it commit what is less than what is committed.
         if (isStopping) ending.Cancel();
-        if (isStopping || !feeds.All(feed => feed.HasRecovered)) return false;
+        if (isStopping || !feeds.First(feed => feed.Name == point.HeldBy).HasRecovered) return false;
         producer.Begin();
         gate.IsOpen = true;
         clock.Start();
         committedAt = options.Clock.GetTimestamp();
-        foreach (var feed in feeds) feed.Partition.Release();
+        foreach (var feed in feeds) feed.Release();
         watcher.Running(partition, options.Clock.GetElapsedTime(began));
         return !isStopping;
     }
@@ -166,10 +170,11 @@ internal sealed class LiveRun : IDisposable
     private void OnHeartbeat(Heartbeat heartbeat)
     {
         // Without an idle time the clock makes none: they stand in the log and come again by themselves.
-        if (!gate.IsOpen || options.Engine is { Timing.IdleAfter: null, TimingByFeed.Count: 0 }) return;
+        if (options.Engine is { Timing.IdleAfter: null, TimingByFeed.Count: 0 }) return;
         for (var i = 0; i < feeds.Count; i++)
         {
-            if (feeds[i].Name == heartbeat.Feed) snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);
+            if (feeds[i].Name != heartbeat.Feed || feeds[i].IsRepeat(heartbeat.Time.Nanos) || !gate.IsOpen) continue;
+            snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);
         }
     }
 }

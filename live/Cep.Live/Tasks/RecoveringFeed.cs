@@ -9,6 +9,7 @@ namespace Cep.Live;
 internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, CommitNote note) : IFeed
 {
     private int heard;
+    private int told;
 
     /// <summary>The Kafka partition.</summary>
     public KafkaPartitionFeed Partition => feed;
@@ -26,6 +27,21 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
     {
         SetStop();
         return new Reader(this, feed.Open());
+    }
+
+    /// <summary>Whether a heartbeat that the run tells is the next of those that were made before. Each counts once.</summary>
+    public bool IsRepeat(long time)
+    {
+        if (told == heard || note.Heartbeats[told].Time != time) return false;
+        told++;
+        return true;
+    }
+
+    /// <summary>Lets the partition go on; one that has not recovered yet, as far as it was read before.</summary>
+    public void Release()
+    {
+        if (HasRecovered) feed.Release();
+        else SetStop();
     }
 
     /// <summary>No more than what was read before comes next; when all of it has come, nothing until the task releases the partition.</summary>

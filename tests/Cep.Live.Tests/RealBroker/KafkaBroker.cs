@@ -68,6 +68,13 @@ internal sealed class KafkaBroker : IDisposable
         return groups[^1];
     }
 
+    /// <summary>Removes at the end what something else makes.</summary>
+    public void RemoveLater(string group, IReadOnlyList<string> made)
+    {
+        groups.Add(group);
+        topics.AddRange(made);
+    }
+
     /// <summary>Kills the broker and starts it again; the command returns when it has. A broker that does not come up is started once more.</summary>
     public static void Restart(string command)
     {

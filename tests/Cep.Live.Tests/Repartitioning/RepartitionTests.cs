@@ -80,7 +80,7 @@ public sealed class RepartitionTests : IDisposable
         var log = new TickLog(12_000, Sources, seed: 35);
         var repartition = Repartition([new MarketMean()], slices: 3);
         log.Write(Plain, "ticks", 0, 1_000);
-        for (var crash = 0; crash < 6; crash++)
+        for (var crash = 0; crash < 4; crash++)
         {
             var process = Process(repartition);
             log.Write(Plain, "ticks", 1_000 + crash * 400, 1_400 + crash * 400);
@@ -89,7 +89,7 @@ public sealed class RepartitionTests : IDisposable
             process.Kill();
         }
 
-        log.Write(Plain, "ticks", 3_400, int.MaxValue);
+        log.Write(Plain, "ticks", 2_600, int.MaxValue);
         using var last = Process(repartition);
         Check([log.Expected(), TickReplay.Of([new MarketMean()], log.Ticks)], isExactlyOnce: false, last);
     }
