@@ -21,17 +21,20 @@ public static class InternalTopics
         ArgumentNullException.ThrowIfNull(topics);
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         using var admin = new AdminClientBuilder(client.To(new AdminClientConfig())).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        var doing = "say which topics there are";
         try
         {
             var known = admin.GetMetadata(requestTimeout);
             var found = known.Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
             Check(topics.Where(found.ContainsKey).Select(topic => (topic, found[topic])), partitions);
             var missing = topics.Where(topic => !found.ContainsKey(topic)).ToList();
-            if (missing.Count > 0) Make(admin, missing, partitions, copies: -1, known.Brokers.Count, new CreateTopicsOptions { RequestTimeout = requestTimeout, ValidateOnly = onlyAsks });
+            if (missing.Count == 0) return;
+            doing = $"make the internal topics {Names(missing)}, which you may do in its place, with {partitions.ToString(CultureInfo.InvariantCulture)} Kafka partitions each";
+            Make(admin, missing, partitions, copies: -1, known.Brokers.Count, new CreateTopicsOptions { RequestTimeout = requestTimeout, ValidateOnly = onlyAsks });
         }
         catch (KafkaException fault)
         {
-            throw KafkaFaultException.Of(fault, $"make topics such as {topics[0]}");
+            throw KafkaFaultException.Of(fault, doing);
         }
     }
 
@@ -68,11 +71,13 @@ public static class InternalTopics
         }
     }
 
+    private static string Names(IEnumerable<string> topics) => string.Join(", ", topics.Select(topic => $"'{topic}'"));
+
     private static TopicSpecification Specification(string topic, int partitions, short copies) =>
         new() { Name = topic, NumPartitions = partitions, ReplicationFactor = copies, Configs = new() { ["cleanup.policy"] = "delete" } };
 
     private static FeedException Refused(List<string> missing, int partitions, Error error, Exception inner) => new(
         string.Create(CultureInfo.InvariantCulture, $"The internal topic '{missing[0]}' is missing and can't be made: {error.Reason} ({error.Code}). ")
-        + string.Create(CultureInfo.InvariantCulture, $"Give the user the right to make topics, or make {string.Join(", ", missing.Select(topic => $"'{topic}'"))} with {partitions} Kafka partitions each."),
+        + string.Create(CultureInfo.InvariantCulture, $"Give the user the right to make topics, or make {Names(missing)} with {partitions} Kafka partitions each."),
         inner);
 }
