@@ -45,7 +45,7 @@ internal static class Repartitioning
             Client = KafkaOptions.Client(settings),
             Group = settings.Kafka.Group,
             Sources = sources,
-            Slices = settings.Kafka.InternalPartitions > 0 ? settings.Kafka.InternalPartitions : sources,
+            Slices = settings.Kafka.InternalPartitions ?? sources,
         };
     }
 }

@@ -23,9 +23,9 @@ public sealed record KafkaSettings
     [Setting("Where a group begins that has no committed position.")]
     public StartPosition StartAt { get; init; } = StartPosition.Earliest;
 
-    /// <summary>How many Kafka partitions an internal topic has; 0 for as many as the input's.</summary>
-    [Setting("How many Kafka partitions each internal topic has, through which events go to rules that see several symbols together; auto for as many as the input's.", Min = 1, Max = 1000, Auto = true)]
-    public int InternalPartitions { get; init; }
+    /// <summary>How many Kafka partitions an internal topic has; null for as many as the input's.</summary>
+    [Setting("How many Kafka partitions each internal topic has, through which events go to rules that see several symbols together; as many as the input's when absent.", Min = 1, Max = 1000)]
+    public int? InternalPartitions { get; init; }
 
     /// <summary>How often what was derived is committed with the position.</summary>
     [Setting("How often what was derived is committed together with the position.", Min = 0.001, Max = 60)]
