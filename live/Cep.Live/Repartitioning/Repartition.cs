@@ -7,7 +7,7 @@ namespace Cep.Live;
 /// Rules that see several symbols together, and the internal topics through which events come to them: one for each Kafka
 /// partition of the input, written by the task of that one alone, with a Kafka partition for each slice of the keys.
 /// </summary>
-/// <remarks>See ADR 0015.</remarks>
+/// <remarks>See ADR 0016.</remarks>
 public sealed record Repartition
 {
     private static readonly IReadOnlyDictionary<Type, Func<Rule>> CopyRules = new Dictionary<Type, Func<Rule>>

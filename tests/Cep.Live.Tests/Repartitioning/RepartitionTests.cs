@@ -1,12 +1,13 @@
 using System.IO.Hashing;
 using System.Text;
+using System.Text.RegularExpressions;
 using Cep.Feeds.Kafka;
 using Confluent.Kafka;
 
 namespace Cep.Live;
 
 /// <summary>Rules that see several symbols together, over an input with several Kafka partitions, derive what a run over the same ticks derives.</summary>
-public sealed class RepartitionTests : IDisposable
+public sealed partial class RepartitionTests : IDisposable
 {
     private const int Sources = 3;
     private readonly EmbeddedCluster cluster = new();
@@ -46,6 +47,67 @@ public sealed class RepartitionTests : IDisposable
         log.Write(Plain, "ticks", 0, int.MaxValue);
         using var process = Process(repartition);
         Check([log.Expected(), .. SectorsOf(log, 3)], isExactlyOnce: true, process);
+    }
+
+    [Fact]
+    public void A_replay_of_all_ticks_differs_from_parts_of_the_keys_in_the_numbers_of_causes_alone()
+    {
+        var log = new TickLog(9_000, Sources, seed: 36);
+        var whole = TickReplay.Of([new SectorSums()], log.Ticks);
+        var parts = SectorsOf(log, 3).SelectMany(part => part).ToDictionary();
+        Assert.NotEqual(whole.OrderBy(pair => pair.Key), parts.OrderBy(pair => pair.Key));
+        Assert.Equal(whole.OrderBy(pair => pair.Key).Select(pair => WithoutPlaces(pair.Value)), parts.OrderBy(pair => pair.Key).Select(pair => WithoutPlaces(pair.Value)));
+    }
+
+    [Theory]
+    [InlineData(LatenessPolicy.Drop)]
+    [InlineData(LatenessPolicy.Adjust)]
+    public void What_is_late_is_decided_once(LatenessPolicy policy)
+    {
+        var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(2), Lateness = policy };
+        var log = new TickLog(6_000, Sources, seed: 37, timing);
+        var repartition = Repartition([new MarketMean()], slices: 1);
+        log.Write(Plain, "ticks", 0, int.MaxValue);
+        using var process = Process(repartition, options => options with { Engine = new EngineOptions { Timing = timing } });
+        Check([log.Expected(), TickReplay.Of([new MarketMean()], log.Ticks, timing)], isExactlyOnce: true, process);
+    }
+
+    [Fact]
+    public void Late_events_that_are_allowed_stand_in_their_places()
+    {
+        var timing = new FeedTiming { DisorderBound = TimeSpan.FromSeconds(2), AllowedLateness = TimeSpan.FromSeconds(5) };
+        var log = new TickLog(6_000, Sources, seed: 38, timing);
+        var repartition = Repartition([new MarketMean()], slices: 2);
+        log.Write(Plain, "ticks", 0, int.MaxValue);
+        using var process = Process(repartition, options => options with { Engine = new EngineOptions { Timing = timing } });
+        var expected = TickReplay.Of([new MarketMean()], log.Ticks, timing).ToDictionary(pair => pair.Key, pair => WithoutPlaces(pair.Value));
+        using var output = new OutputTopic(Plain, "found");
+        output.ReadUntil(int.MaxValue, TimeSpan.FromSeconds(5));
+        var found = output.ById.Where(pair => pair.Value.Contains("market-mean", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => WithoutPlaces(pair.Value));
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.OrderBy(pair => pair.Key), found.OrderBy(pair => pair.Key));
+    }
+
+    /// <summary>The clock goes on for it in the task that reads it, and marks carry that to the rules across symbols.</summary>
+    [Fact]
+    public void A_Kafka_partition_that_has_become_quiet_holds_up_nobody()
+    {
+        var log = new TickLog(600, Sources, seed: 39);
+        var repartition = Repartition([new MarketMean()], slices: 1);
+        log.Write(Plain, "ticks", 0, 50);
+        log.Write(Plain, "ticks", 50, int.MaxValue, except: 2);
+        using var process = Process(repartition, options => options with { Engine = new EngineOptions { Timing = new FeedTiming { IdleAfter = TimeSpan.FromMilliseconds(200) } } });
+        var later = new Trade(new EventTime(log.Ticks[0][^1].Time.Nanos + 60_000_000_000), Symbol.Of("L02"), 10, 10);
+        var expected = TickReplay.Of([new MarketMean()], [log.Ticks[0], log.Ticks[1], [.. log.Ticks[2].Take(50), later]]);
+        Assert.NotEqual(expected.Count, TickReplay.Of([new MarketMean()], [log.Ticks[0], log.Ticks[1], [.. log.Ticks[2].Take(50)]]).Count);
+        using var output = new OutputTopic(Plain, "found");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                output.ReadRest();
+                return expected.All(pair => output.ById.TryGetValue(pair.Key, out var line) && line == pair.Value);
+            },
+            TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
@@ -102,7 +164,10 @@ public sealed class RepartitionTests : IDisposable
         return repartition;
     }
 
-    private LiveProcess Process(Repartition repartition) => new(Client, "ticks", "found", "cep", folder["state"], repartition: repartition);
+    private LiveProcess Process(Repartition repartition, Func<LiveTaskOptions, LiveTaskOptions>? with = null) => new(Client, "ticks", "found", "cep", folder["state"], with, repartition);
+
+    /// <summary>A line without the numbers that its causes have in the log.</summary>
+    private static string WithoutPlaces(string line) => Places().Replace(line, "$1");
 
     /// <summary>A replay for each part of the keys, of the ticks with these keys.</summary>
     private static IEnumerable<IReadOnlyDictionary<string, string>> SectorsOf(TickLog log, int slices) => Enumerable.Range(0, slices).Select(slice => TickReplay.Of(
@@ -123,4 +188,7 @@ public sealed class RepartitionTests : IDisposable
         Assert.All(expected, pair => Assert.Equal(pair.Value, output.ById[pair.Key]));
         if (isExactlyOnce && processes.All(process => process.Recoveries.IsEmpty)) Assert.True(output.Doubled.Count == 0, $"{output.Doubled.Count} came twice.\n{notes}");
     }
+
+    [GeneratedRegex("\"first\":[0-9]+,\"last\":[0-9]+,(\"count\")")]
+    private static partial Regex Places();
 }

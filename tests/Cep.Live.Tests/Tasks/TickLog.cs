@@ -8,24 +8,26 @@ namespace Cep.Live;
 /// <param name="count">How many.</param>
 /// <param name="partitions">How many Kafka partitions.</param>
 /// <param name="seed">What they are drawn from.</param>
-internal sealed class TickLog(int count, int partitions, int seed)
+/// <param name="timing">How they are expected to come; where that has a disorder bound, some come within it and some later than that.</param>
+internal sealed class TickLog(int count, int partitions, int seed, FeedTiming? timing = null)
 {
     private const int Symbols = 40;
 
     /// <summary>The ticks of each partition, in order.</summary>
-    public IReadOnlyList<IReadOnlyList<Trade>> Ticks { get; } = Draw(count, partitions, seed);
+    public IReadOnlyList<IReadOnlyList<Trade>> Ticks { get; } = Draw(count, partitions, seed, timing?.DisorderBound ?? TimeSpan.Zero);
 
     /// <summary>Two rules with windows and averages, so that a lost or doubled event, or lost state, shows.</summary>
     public static IReadOnlyList<Rule> Rules => [new RunningMean(), new MinuteSums()];
 
     /// <summary>Writes ticks of a range of each partition to a topic, a message for each.</summary>
-    public void Write(ClientConfig client, string topic, int from, int to)
+    public void Write(ClientConfig client, string topic, int from, int to, int except = -1)
     {
         using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(client) { LingerMs = 5, EnableIdempotence = true }).SetLogHandler((_, _) => { }).Build();
         var encoder = new MessageEncoder(MessageFormat.Json);
         var batch = new EventBatch();
         for (var partition = 0; partition < Ticks.Count; partition++)
         {
+            if (partition == except) continue;
             foreach (var tick in Ticks[partition].Skip(from).Take(to - from))
             {
                 batch.Clear();
@@ -50,9 +52,9 @@ internal sealed class TickLog(int count, int partitions, int seed)
     }
 
     /// <summary>What the engine alone derives from all ticks while more may come: the values by id.</summary>
-    public IReadOnlyDictionary<string, string> Expected() => Ticks.SelectMany(ticks => TickReplay.Of(Rules, [ticks])).ToDictionary();
+    public IReadOnlyDictionary<string, string> Expected() => Ticks.SelectMany(ticks => TickReplay.Of(Rules, [ticks], timing)).ToDictionary();
 
-    private static List<Trade>[] Draw(int count, int partitions, int seed)
+    private static List<Trade>[] Draw(int count, int partitions, int seed, TimeSpan bound)
     {
         var random = new Random(seed);
         var ticks = Enumerable.Range(0, partitions).Select(_ => new List<Trade>()).ToArray();
@@ -62,7 +64,14 @@ internal sealed class TickLog(int count, int partitions, int seed)
         {
             var symbol = (int)(Symbols * Math.Pow(random.NextDouble(), 2));
             time += random.Next(0, 40) * 1_000_000L;
-            ticks[symbol % partitions].Add(new Trade(new EventTime(time), names[symbol], 10 + random.Next(0, 500) / 100.0, 1 + random.Next(100)));
+            var behind = bound == TimeSpan.Zero ? 0 : random.Next(20) switch { 0 => bound.Ticks * 150, < 5 => random.NextInt64(bound.Ticks * 100), _ => 0 };
+            ticks[symbol % partitions].Add(new Trade(new EventTime(time - behind), names[symbol], 10 + random.Next(0, 500) / 100.0, 1 + random.Next(100)));
+        }
+
+        // Two more, far behind, so that all the others are in order again.
+        if (bound > TimeSpan.Zero)
+        {
+            for (var i = 0; i < partitions * 2; i++) ticks[i % partitions].Add(new Trade(new EventTime(time + (1 + i / partitions) * 60_000_000_000), names[i % partitions], 10, 10));
         }
 
         return ticks;
