@@ -38,8 +38,11 @@ internal sealed class IdleFeeds(TimeProvider clock)
         foreach (var feed in feeds.Where(feed => feed is { IsWaiting: true, IsIdle: true }))
         {
             var time = allIdle ? OnTheClock(feeds, feed, now) : frontier;
-            if (time > feed.Watermark) due.Add((feed, time));
-            if (allIdle) WaitAtMost(feed.Timing.IdleAfter / BeatsPerIdleTime);
+
+            // The clock always goes on a little; a heartbeat for each nanosecond would leave no moment in which nothing is due.
+            var step = allIdle ? feed.Timing.IdleAfter!.Value / BeatsPerIdleTime : TimeSpan.Zero;
+            if (time > feed.Watermark && time - (Int128)feed.Watermark >= step.Ticks * 100) due.Add((feed, time));
+            if (allIdle) WaitAtMost(step);
         }
 
         return due;

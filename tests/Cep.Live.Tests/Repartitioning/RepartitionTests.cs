@@ -107,7 +107,7 @@ public sealed partial class RepartitionTests : IDisposable
                 output.ReadRest();
                 return expected.All(pair => output.ById.TryGetValue(pair.Key, out var line) && line == pair.Value);
             },
-            TimeSpan.FromSeconds(60)));
+            TimeSpan.FromSeconds(60)), string.Join('\n', process.Notes.TakeLast(100)));
     }
 
     [Fact]
