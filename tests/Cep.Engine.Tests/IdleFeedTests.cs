@@ -46,6 +46,18 @@ public sealed class IdleFeedTests
     }
 
     [Fact]
+    public void Between_two_heartbeats_of_the_clock_the_run_is_quiet()
+    {
+        var clock = new VirtualClock();
+        var quiet = 0;
+        var run = LiveRun.Of([new Silences()], TwoSeconds with { OnQuiet = _ => quiet++ }, clock, new LiveFeed("a", clock, 102, (0.0, Trade("A", 0, 5))));
+
+        // Idle from 2 s on; four heartbeats in each idle time, of which the reader's own waiting of 0.1 s may delay each.
+        Assert.InRange(run.Heartbeats.Count, 150, 200);
+        Assert.InRange(quiet, 350, 1020);
+    }
+
+    [Fact]
     public void Heartbeats_take_no_sequence_number_and_are_no_events()
     {
         var clock = new VirtualClock();

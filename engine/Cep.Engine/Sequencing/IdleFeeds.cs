@@ -37,9 +37,11 @@ internal sealed class IdleFeeds(TimeProvider clock)
         var due = new List<(FeedCursor, long)>();
         foreach (var feed in feeds.Where(feed => feed is { IsWaiting: true, IsIdle: true }))
         {
+            // The clock goes on all the time. A heartbeat whenever somebody looked would leave no time for anything else.
+            var step = allIdle ? feed.Timing.IdleAfter!.Value / BeatsPerIdleTime : TimeSpan.Zero;
             var time = allIdle ? OnTheClock(feeds, feed, now) : frontier;
-            if (time > feed.Watermark) due.Add((feed, time));
-            if (allIdle) WaitAtMost(feed.Timing.IdleAfter / BeatsPerIdleTime);
+            if (time > feed.Watermark && (Int128)time - feed.Watermark >= step.Ticks * 100) due.Add((feed, time));
+            if (allIdle) WaitAtMost(step);
         }
 
         return due;

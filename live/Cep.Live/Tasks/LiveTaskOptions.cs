@@ -44,6 +44,9 @@ public sealed record LiveTaskOptions
     /// </summary>
     public bool RebuildsFromWhatIsLeft { get; init; }
 
+    /// <summary>The folder in which what tasks read and derive is recorded; null to record nothing.</summary>
+    public string? RecordFolder { get; init; }
+
     /// <summary>By what intervals are measured.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -6,7 +6,7 @@ namespace Cep.Live;
 /// A Kafka partition with the heartbeats that a task made before, each at its place. Up to the committed offset it gives
 /// what was read before and nothing else; then, once the task lets it go, it is the partition itself.
 /// </summary>
-internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, CommitNote note) : IFeed
+internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, CommitNote note, TaskRecording? recording) : IFeed
 {
     private int heard;
 
@@ -36,6 +36,13 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
     }
 
     private bool Read(EventBatch batch, int maxRows, IFeedReader inner)
+    {
+        var goesOn = ReadNext(batch, maxRows, inner);
+        recording?.Take(Name, batch);
+        return goesOn;
+    }
+
+    private bool ReadNext(EventBatch batch, int maxRows, IFeedReader inner)
     {
         if (heard == note.Heartbeats.Count || !feed.HasReached(note.Heartbeats[heard].Offset)) return inner.Read(batch, maxRows);
         batch.AddHeartbeat(new EventTime(note.Heartbeats[heard++].Time));
