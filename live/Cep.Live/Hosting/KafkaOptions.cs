@@ -84,6 +84,7 @@ public static class KafkaOptions
             RebuildsFromWhatIsLeft = settings.State.RebuildsFromWhatIsLeft,
             CommitInterval = settings.Kafka.CommitInterval,
             RecordFolder = settings.Record.Directory,
+            PartitionedByRuleKeys = settings.Kafka.PartitionedByRuleKeys,
         };
     }
 

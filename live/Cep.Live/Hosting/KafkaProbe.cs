@@ -25,7 +25,8 @@ public static class KafkaProbe
             {
                 Assigned = _ => { }, Revoked = _ => { }, Lost = _ => { }, Failed = (_, _) => { }, Noted = _ => { },
             });
-            group.CheckTopics();
+            var partitions = group.CheckTopics();
+            if (!settings.Kafka.PartitionedByRuleKeys && PartitionCheck.Fault(settings.Rules, settings.Kafka.Topics.Keys, partitions) is { } fault) return new CheckResult("rules", $"can't run: {fault}");
             return new CheckResult(What, null);
         }
         catch (Exception error) when (error is FeedException or KafkaFaultException)

@@ -44,6 +44,9 @@ public sealed record LiveTaskOptions
     /// </summary>
     public bool RebuildsFromWhatIsLeft { get; init; }
 
+    /// <summary>The topics are partitioned by the keys of rules that use <c>PartitionBy</c>; else such rules are refused over several Kafka partitions.</summary>
+    public bool PartitionedByRuleKeys { get; init; }
+
     /// <summary>The folder in which what tasks read and derive is recorded; null to record nothing.</summary>
     public string? RecordFolder { get; init; }
 
