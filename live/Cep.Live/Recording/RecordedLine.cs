@@ -52,10 +52,11 @@ internal sealed record RecordedLine
 }
 
 /// <summary>With what a recording begins.</summary>
+/// <param name="Group">The consumer group whose task it is.</param>
 /// <param name="Feeds">What is read.</param>
 /// <param name="Rules">The rules and their versions, as <c>name v1</c>.</param>
 /// <param name="Snapshot">The file with the state from which the task recovered; null for the beginning of the log.</param>
-internal sealed record RecordedBeginning(IReadOnlyList<string> Feeds, IReadOnlyList<string> Rules, string? Snapshot);
+internal sealed record RecordedBeginning(string Group, IReadOnlyList<string> Feeds, IReadOnlyList<string> Rules, string? Snapshot);
 
 /// <summary>Some events of a feed, in the order in which they came, as one Arrow stream in a segment.</summary>
 /// <param name="Feed">The feed.</param>

@@ -5,7 +5,8 @@ namespace Cep.Live;
 /// <summary>Reads the log of a recording up to the last commit in it that is wanted: what comes behind was never committed.</summary>
 internal sealed class RecordingLog
 {
-    private RecordingLog(RecordedBeginning beginning, RecordedCommit? commit, long bytes) => (Beginning, Commit, Bytes) = (beginning, commit, bytes);
+    private RecordingLog(RecordedBeginning beginning, RecordedCommit? commit, long bytes, int later, RecordedCommit? last) =>
+        (Beginning, Commit, Bytes, Later, Last) = (beginning, commit, bytes, later, last);
 
     /// <summary>With what the recording begins.</summary>
     public RecordedBeginning Beginning { get; }
@@ -16,6 +17,12 @@ internal sealed class RecordingLog
     /// <summary>Where that is, in the file.</summary>
     public long Bytes { get; }
 
+    /// <summary>How many commits come behind it that are not wanted.</summary>
+    public int Later { get; }
+
+    /// <summary>The last commit of all, wanted or not.</summary>
+    public RecordedCommit? Last { get; }
+
     /// <summary>Finds the last commit.</summary>
     /// <param name="files">The recording.</param>
     /// <param name="isWanted">Which commits count.</param>
@@ -23,15 +30,17 @@ internal sealed class RecordingLog
     public static RecordingLog? Read(RecordingFiles files, Func<RecordedCommit, bool> isWanted)
     {
         RecordedBeginning? beginning = null;
-        RecordedCommit? commit = null;
-        var bytes = 0L;
+        RecordedCommit? commit = null, newest = null;
+        var (bytes, later) = (0L, 0);
         foreach (var (line, end) in Lines(files))
         {
             if (line.Beginning is { } first) (beginning, bytes) = (first, end);
-            if (line.Commit is { } last && isWanted(last)) (commit, bytes) = (last, end);
+            if (line.Commit is not { } last) continue;
+            (newest, later) = (last, later + 1);
+            if (isWanted(last)) (commit, bytes, later) = (last, end, 0);
         }
 
-        return beginning is null ? null : new RecordingLog(beginning, commit, bytes);
+        return beginning is null ? null : new RecordingLog(beginning, commit, bytes, later, newest);
     }
 
     /// <summary>The lines, each with where it ends. A line that was cut off by a crash is left out.</summary>

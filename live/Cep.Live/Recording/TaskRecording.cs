@@ -35,19 +35,23 @@ internal sealed class TaskRecording : IDisposable
 
     /// <summary>Begins a recording, or goes on with the one of the task.</summary>
     /// <param name="files">Where.</param>
+    /// <param name="group">The consumer group.</param>
     /// <param name="feeds">What is read.</param>
     /// <param name="rules">What derives.</param>
     /// <param name="recovery">With what the task begins.</param>
     /// <exception cref="RecordingException">There is a recording, and it ends before what is committed.</exception>
-    public static TaskRecording Open(RecordingFiles files, IReadOnlyList<string> feeds, IReadOnlyList<Rule> rules, Recovery recovery)
+    public static TaskRecording Open(RecordingFiles files, string group, IReadOnlyList<string> feeds, IReadOnlyList<Rule> rules, Recovery recovery)
     {
         Directory.CreateDirectory(files.Folder);
         var committed = recovery.Committed.Select((place, i) => new RecordedPlace(feeds[i], place.Offset, place.Metadata)).ToList();
         var known = RecordingLog.Read(files, commit => commit.Places.SequenceEqual(committed));
-        if (known is { Commit: null } && committed.Exists(place => place.Offset >= 0) && RecordingLog.Read(files, _ => true)!.Commit is { } other)
+
+        // The last commit that was recorded may have failed; more than one can't. And a first one that failed leaves nothing committed.
+        var isGap = known is { Commit: null, Last: not null } && committed.Exists(place => place.Offset >= 0);
+        if (isGap || known is { Later: > 1 } || (known is { Last: not null } && known.Beginning.Group != group))
         {
             throw new RecordingException(
-                $"partition {files.Partition}: the group has committed {TextOf(committed)}, and the recording in '{files.Folder}' goes to {TextOf(other.Places)}: somebody read on without recording there. Record to another folder, or remove this one.");
+                $"partition {files.Partition}: the group {group} has committed {TextOf(committed)}, and the recording in '{files.Folder}', of the group {known!.Beginning.Group}, goes to {TextOf(known.Last!.Places)}: it is of something else, or somebody read on without recording there. Record to another folder, or remove this one.");
         }
 
         if (known is { Commit: not null }) return new TaskRecording(files, known);
@@ -55,7 +59,7 @@ internal sealed class TaskRecording : IDisposable
         var recording = new TaskRecording(files, null);
         recording.Log(new RecordedLine
         {
-            Beginning = new RecordedBeginning(feeds, [.. rules.Select(rule => $"{rule.Identity.Name} v{rule.Identity.Version}")], recovery.Snapshot is null ? null : Path.GetFileName(files.Snapshot)),
+            Beginning = new RecordedBeginning(group, feeds, [.. rules.Select(rule => $"{rule.Identity.Name} v{rule.Identity.Version}")], recovery.Snapshot is null ? null : Path.GetFileName(files.Snapshot)),
         });
         return recording;
     }
@@ -140,5 +144,5 @@ internal sealed class TaskRecording : IDisposable
 
     private void Log(RecordedLine line) => log.Write(line.ToBytes());
 
-    private static string TextOf(IReadOnlyList<RecordedPlace> places) => string.Join(", ", places.Select(place => $"{place.Feed} offset {place.Offset}"));
+    private static string TextOf(IReadOnlyList<RecordedPlace> places) => string.Join(", ", places.Select(place => place.Offset < 0 ? $"nothing of {place.Feed}" : $"{place.Feed} offset {place.Offset}"));
 }

@@ -49,7 +49,7 @@ internal sealed class LiveRun : IDisposable
         recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
         recovery.Check(partitions, options);
-        if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
+        if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);

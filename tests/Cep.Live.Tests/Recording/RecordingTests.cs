@@ -122,6 +122,13 @@ public sealed class RecordingTests : IDisposable
         Until(refused, () => !refused.Faults.IsEmpty);
         var message = Assert.IsType<RecordingException>(refused.Faults.First()).Message;
         Assert.Contains("somebody read on without recording there. Record to another folder", message, StringComparison.Ordinal);
+
+        // Nor is the recording of one group overwritten by another.
+        var before = File.ReadAllBytes(Path.Combine(Folder, "partition-0", "log"));
+        using var other = new LiveProcess(new ClientSettings { Bootstrap = cluster.Bootstrap }, "ticks", "found", "another", folder["other"], Recorded);
+        Until(other, () => !other.Faults.IsEmpty);
+        Assert.Contains("the group another has committed nothing of ticks [", other.Faults.First().Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Folder, "partition-0", "log")));
     }
 
     private static void Until(LiveProcess process, Func<bool> isSo) =>
