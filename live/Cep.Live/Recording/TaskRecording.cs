@@ -16,7 +16,6 @@ internal sealed class TaskRecording : IDisposable
     private readonly SegmentWriter segments;
     private readonly EventBatch events = new();
     private readonly long derivedBefore;
-    private readonly bool isNew;
     private long? unrecorded;
 
     private TaskRecording(RecordingFiles files, RecordingLog? known)
@@ -27,11 +26,11 @@ internal sealed class TaskRecording : IDisposable
         segments = new SegmentWriter(files, known?.Commit?.Segment ?? 1, known?.Commit?.SegmentBytes ?? 0);
         derivedBefore = known?.Commit?.Derived ?? 0;
         unrecorded = known?.Commit?.Unrecorded;
-        isNew = IsTaking = known is null;
+        IsNew = known is null;
     }
 
-    /// <summary>Whether what comes is recorded. A recording that is gone on with has already what recovery reads again.</summary>
-    public bool IsTaking { get; private set; }
+    /// <summary>Whether it has nothing yet, so that what recovery reads again belongs to it as well.</summary>
+    public bool IsNew { get; }
 
     /// <summary>Begins a recording, or goes on with the one of the task.</summary>
     /// <param name="files">Where.</param>
@@ -68,14 +67,13 @@ internal sealed class TaskRecording : IDisposable
     /// <param name="derivedAgain">How many events were derived again by the recovery.</param>
     public void Start(long derivedAgain)
     {
-        IsTaking = true;
-        if (isNew) unrecorded = derivedAgain;
+        if (IsNew) unrecorded = derivedAgain;
     }
 
     /// <summary>Records what a feed gave.</summary>
     public void Take(string feed, EventBatch batch)
     {
-        if (!IsTaking || batch.Count == 0) return;
+        if (batch.Count == 0) return;
         Span<int> next = stackalloc int[batch.Columns.Count];
         for (var left = batch.Count; left > 0; left--)
         {
@@ -98,10 +96,7 @@ internal sealed class TaskRecording : IDisposable
     }
 
     /// <summary>Records that the engine's clock moved the time of a feed.</summary>
-    public void Hear(string feed, EventTime time)
-    {
-        if (IsTaking) Log(new RecordedLine { Heartbeat = new RecordedHeartbeat(feed, time.Nanos) });
-    }
+    public void Hear(string feed, EventTime time) => Log(new RecordedLine { Heartbeat = new RecordedHeartbeat(feed, time.Nanos) });
 
     /// <summary>Records a derived event.</summary>
     public void Write(in DerivedEvent told) => lines.Write(told);

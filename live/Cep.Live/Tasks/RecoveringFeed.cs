@@ -37,8 +37,10 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
 
     private bool Read(EventBatch batch, int maxRows, IFeedReader inner)
     {
+        // What recovery reads again is in the recording already, unless that begins now.
+        var isRecorded = recording is { IsNew: true } || (recording is not null && HasRecovered);
         var goesOn = ReadNext(batch, maxRows, inner);
-        recording?.Take(Name, batch);
+        if (isRecorded) recording!.Take(Name, batch);
         return goesOn;
     }
 
