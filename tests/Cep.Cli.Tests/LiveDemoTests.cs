@@ -19,6 +19,15 @@ public sealed class LiveDemoTests
         Assert.Contains("The broker is back.", told, StringComparison.Ordinal);
         Assert.Contains("9,000 ticks went in", told, StringComparison.Ordinal);
         Assert.Contains(": 0 are missing live, 0 are different", told, StringComparison.Ordinal);
+
+        var (recording, config) = (Path.Combine(folder.FullName, "recording"), Path.Combine(folder.FullName, "cep.json"));
+        var parity = Tests.CommandRun.Good("parity", recording, "--config", config);
+        Assert.Equal(4, parity.Out.Split('\n').Count(line => line.Contains(": the same ", StringComparison.Ordinal)));
+        Assert.Equal(4, Tests.CommandRun.Good("parity", recording, "--config", config, "--json").Out.Trim().Split('\n').Length);
+        var other = Tests.CommandRun.Of("parity", recording, "--config", config, "--set", "rules.block-trade.minSize=1");
+        Assert.Equal(ExitCodes.Failed, other.ExitCode);
+        Assert.Contains(" is not:\n  live    {\"id\":\"", other.Out, StringComparison.Ordinal);
+        Assert.Contains("holds no recording", Tests.CommandRun.Of("parity", folder.FullName, "--config", config).Error, StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 
@@ -26,11 +35,11 @@ public sealed class LiveDemoTests
     public void A_request_to_stop_ends_it_as_interrupted()
     {
         var folder = Directory.CreateTempSubdirectory("cep-demo-test-");
-        using var output = new MemoryStream();
-        using var error = new MemoryStream();
-        using var terminal = new Terminal(output, error);
-        using var afterStart = new Timer(_ => terminal.RequestStop(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-        Assert.Equal(ExitCodes.Interrupted, new LiveDemo(folder.FullName, Short with { Ticks = 600_000 }, terminal).Run());
+        Timer? afterStart = null;
+        var run = Tests.CommandRun.Of(
+            terminal => afterStart = new Timer(_ => terminal.RequestStop(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan), "demo", "--live", "--out", folder.FullName);
+        afterStart!.Dispose();
+        Assert.Equal(ExitCodes.Interrupted, run.ExitCode);
         folder.Delete(recursive: true);
     }
 }

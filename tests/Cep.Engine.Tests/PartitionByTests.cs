@@ -47,6 +47,28 @@ public sealed class PartitionByTests
         Assert.Equal("Rule 'test' can't be started: it uses PartitionBy and forgets quiet keys, which goes by symbol; leave out one of them.", fault.Message);
     }
 
+    /// <summary>Windows of several symbols that end together, whichever symbol the process has met first.</summary>
+    [Theory]
+    [InlineData("PO-A1", "PO-B1")]
+    [InlineData("PO-B2", "PO-A2")]
+    public void Rows_of_one_time_come_in_the_order_of_their_last_events(string metFirst, string metLater)
+    {
+        _ = (Symbol.Of(metFirst), Symbol.Of(metLater));
+        var b = metFirst.Contains('B', StringComparison.Ordinal) ? metFirst : metLater;
+        var a = b == metFirst ? metLater : metFirst;
+        Trade[] trades = [Trade(b, 1, 1), Trade(a, 2, 2), Trade(b, 12, 3)];
+        foreach (var batchSize in (int[])[1, 2, 100])
+        {
+            // At 10 s the window of b, whose last event came first, and then that of a: 0 and 1 make 1, and 2 makes 12.
+            Assert.Equal(["1", "12", "123"], Values(t => t.Tumbling(10 * Second).Sum(x => x.Price).PartitionBy(_ => "all").Scan(0.0, (sum, window) => sum * 10 + window.Value), batchSize, trades));
+            Assert.Equal(["1", "12", "123"], Values(t => t.Session(8 * Second).Sum(x => x.Price).PartitionBy(_ => "all").Scan(0.0, (sum, window) => sum * 10 + window.Value), batchSize, [Trade(b, 1, 1), Trade(a, 1, 2), Trade(b, 12, 3)]));
+            Assert.Equal(["1", "12", "123"], Values(t => t.Absent(8 * Second).PartitionBy(_ => "all").Scan(0.0, (sum, silence) => sum * 10 + silence.Last.Price), batchSize, [Trade(b, 1, 1), Trade(a, 1, 2), Trade(b, 12, 3)]));
+        }
+    }
+
+    private static string[] Values(Func<EventStream<Trade>, IObservable<double>> query, int batchSize, Trade[] trades) =>
+        [.. Run(query, batchSize, 1, trades).Lines.Select(line => line[(line.LastIndexOf(' ') + 1)..].Trim('"'))];
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private static RunResult Run<T>(Func<EventStream<Trade>, IObservable<T>> query, int batchSize, int shards, params Trade[] trades) =>

@@ -10,7 +10,18 @@ public sealed class SnapshotTests
     private static readonly Gen<IReadOnlyList<Rule>> AnyRules = Gen.OneOf(
         Gen.Select(Gen.Int[0, KeyedQueries.All.Length - 1], Gen.Int[0, 9]).Select((i, after) =>
             StateMoveTests.WithProducers(KeyedQueries.All[i](after == 0 ? null : TimeSpan.FromSeconds(after)))),
-        Gen.Int[0, DeterminismTests.Queries.Length - 1].Select(i => StateMoveTests.WithProducers(DeterminismTests.Queries[i]())).Where(MovableRun.CanMove));
+        Gen.Int[0, DeterminismTests.Queries.Length - 1].Select(i => StateMoveTests.WithProducers(DeterminismTests.Queries[i]())).Where(MovableRun.CanMove),
+        Gen.Int[0, AcrossSymbols.Length - 1].Select(i => (IReadOnlyList<Rule>)[new TestRule<Trade, double>(AcrossSymbols[i])]));
+
+    /// <summary>What several symbols tell at one time, in an order that shows.</summary>
+    private static Func<EventStream<Trade>, IObservable<double>>[] AcrossSymbols =>
+    [
+        t => t.Absent(TimeSpan.FromSeconds(2)).PartitionBy(_ => "all").Scan(0.0, (sum, silence) => sum / 2 + silence.Last.Price),
+        t => t.Session(TimeSpan.FromSeconds(2)).Sum(x => x.Price).PartitionBy(_ => "all").Scan(0.0, (sum, window) => sum / 2 + window.Value),
+        t => t.Tumbling(TimeSpan.FromSeconds(3)).Sum(x => x.Price).PartitionBy(_ => "all").Scan(0.0, (sum, window) => sum / 2 + window.Value),
+        t => t.Timeout(TimeSpan.FromSeconds(2), x => x.Price > 3, (x, y) => x.Price == y.Price).PartitionBy(_ => "all").Scan(0.0, (sum, _) => sum / 2 + 1),
+        t => t.Sliding(TimeSpan.FromSeconds(3)).Sum(x => x.Price).PartitionBy(_ => "all").Scan(0.0, (sum, window) => sum / 2 + window.Value),
+    ];
 
     /// <summary>Events of two feeds, out of order by up to some seconds, some malformed.</summary>
     private static readonly Gen<IEvent?[][]> Feeds = Gen.Select(DeterminismTests.Stream, Gen.Int[0, 5], Gen.Int[0, 9].Array[60], Gen.Int[0, 19].Array[60], Gen.Bool).Select((events, jitter, delays, kinds, two) =>

@@ -34,6 +34,9 @@ public abstract class Column
     /// <summary>The type of the events.</summary>
     public abstract Type EventType { get; }
 
+    /// <summary>The rows are heartbeats, which move time on and are no events.</summary>
+    public bool HoldsHeartbeats => EventType == typeof(HeartbeatRow);
+
     internal abstract int TypeIndex { get; }
 
     internal void Clear()

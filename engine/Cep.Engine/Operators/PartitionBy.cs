@@ -47,6 +47,11 @@ internal sealed class PartitionStream<T>(EventStream<T> source, Func<T, Symbol> 
 }
 
 /// <summary>Gives rows the numbers of other keys. It keeps nothing.</summary>
+/// <remarks>
+/// Behind it rows of several keys meet, so their order begins to matter. Rows of one time come from an operator in the order
+/// of its timers or of its numbers for keys, which is not the same after a restart or in another process; here they get one
+/// that is: by time, then by the last event from which they came, then by the names of their keys.
+/// </remarks>
 internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) : Consumer<T>
 {
     private readonly RowBuffer<T> kept = new();
@@ -58,7 +63,7 @@ internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) :
 
     public override void OnBatch(in KeyedBatch<T> batch)
     {
-        if (Number(batch) == batch.Count)
+        if (Number(batch) == batch.Count && IsInOrder(batch))
         {
             Output.Emit(new KeyedBatch<T>(keys.AsSpan(0, batch.Count), batch.Times, batch.Sequences, batch.Causes, batch.Values, batch.FirstSequence));
             return;
@@ -103,13 +108,40 @@ internal sealed class PartitionOperator<T>(RulePlan plan, Func<T, Symbol> key) :
         return numbered;
     }
 
+    private static bool IsInOrder(in KeyedBatch<T> batch)
+    {
+        for (var row = 1; row < batch.Count; row++)
+        {
+            if (batch.Times[row] == batch.Times[row - 1] && batch.SequenceOf(row) <= batch.SequenceOf(row - 1)) return false;
+        }
+
+        return true;
+    }
+
     private void Keep(in KeyedBatch<T> batch)
     {
-        for (var row = 0; row < batch.Count; row++)
+        foreach (var row in InOrder(batch))
         {
             if (keys[row] < 0) continue;
             if (batch.Causes.IsEmpty) kept.Add(keys[row], batch.Times[row], batch.SequenceOf(row), batch.Values[row]);
             else kept.Add(keys[row], batch.Times[row], batch.Causes[row], batch.Values[row]);
         }
+    }
+
+    /// <summary>The numbers of the rows in their order.</summary>
+    private static int[] InOrder(in KeyedBatch<T> batch)
+    {
+        var order = new (long Time, long Sequence, string Key, int Row)[batch.Count];
+        for (var row = 0; row < order.Length; row++) order[row] = (batch.Times[row], batch.SequenceOf(row), Symbol.Numbered(batch.Keys[row]).Name, row);
+        Array.Sort(order, static (one, other) => Compare(one, other));
+        return Array.ConvertAll(order, static entry => entry.Row);
+    }
+
+    private static int Compare(in (long Time, long Sequence, string Key, int Row) one, in (long Time, long Sequence, string Key, int Row) other)
+    {
+        var compared = one.Time.CompareTo(other.Time);
+        if (compared == 0) compared = one.Sequence.CompareTo(other.Sequence);
+        if (compared == 0) compared = string.CompareOrdinal(one.Key, other.Key);
+        return compared != 0 ? compared : one.Row.CompareTo(other.Row);
     }
 }

@@ -37,11 +37,10 @@ internal sealed class IdleFeeds(TimeProvider clock)
         var due = new List<(FeedCursor, long)>();
         foreach (var feed in feeds.Where(feed => feed is { IsWaiting: true, IsIdle: true }))
         {
-            var time = allIdle ? OnTheClock(feeds, feed, now) : frontier;
-
-            // The clock always goes on a little; a heartbeat for each nanosecond would leave no moment in which nothing is due.
+            // The clock goes on all the time. A heartbeat whenever somebody looked would leave no time for anything else.
             var step = allIdle ? feed.Timing.IdleAfter!.Value / BeatsPerIdleTime : TimeSpan.Zero;
-            if (time > feed.Watermark && time - (Int128)feed.Watermark >= step.Ticks * 100) due.Add((feed, time));
+            var time = allIdle ? OnTheClock(feeds, feed, now) : frontier;
+            if (time > feed.Watermark && (Int128)time - feed.Watermark >= step.Ticks * 100) due.Add((feed, time));
             if (allIdle) WaitAtMost(step);
         }
 

@@ -10,6 +10,7 @@ internal static class RunCommand
     private const string Examples = """
         cep run --config cep.json
         cep run --config cep.json --check
+        cep run --config cep.json --record recording/
         cep run --set kafka.group=trial --set rules.ema-breakout.fast=20
         CEP__Kafka__Bootstrap=broker-1:9092,broker-2:9092 cep run
         cep run --schema > cep.schema.json
@@ -20,12 +21,14 @@ internal static class RunCommand
         var config = new Option<string>("--config") { Description = "The configuration file. Variables such as CEP__Kafka__Group are laid over it.", DefaultValueFactory = _ => "cep.json", HelpName = "FILE.json" };
         var set = new Option<string[]>("--set", "-s") { Description = "A setting that is laid over all others; may be repeated. Dots separate the parts of the path, or colons where a name has dots in it.", HelpName = "PATH=VALUE" };
         var check = new Option<bool>("--check") { Description = "Look at the configuration, the folders and the connections, and start nothing." };
+        var record = new Option<string?>("--record") { Description = "Record all that is read, heartbeats included, and what is derived from it, for cep parity; the same as record.directory.", HelpName = "DIR" };
         var schema = new Option<bool>("--schema") { Description = "Write the JSON Schema of the configuration file, and start nothing." };
-        var command = new Command("run", "Runs rules over live topics until it is asked to stop; then it drains, commits and leaves the group.") { config, set, check, schema };
+        var command = new Command("run", "Runs rules over live topics until it is asked to stop; then it drains, commits and leaves the group.") { config, set, record, check, schema };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(schema)) return WriteSchema(terminal);
-            var settings = Read(parsed.GetValue(config)!, parsed.GetValue(set) ?? []);
+            IEnumerable<string> recorded = parsed.GetValue(record) is { } folder ? [$"record.directory={folder}"] : [];
+            var settings = Read(parsed.GetValue(config)!, (parsed.GetValue(set) ?? []).Concat(recorded));
             return parsed.GetValue(check) ? Check(settings, parsed.GetValue(config)!, terminal) : Run(settings, terminal);
         });
         ExamplesHelpAction.Describe(command, Examples);
@@ -38,7 +41,8 @@ internal static class RunCommand
         return ExitCodes.Done;
     }
 
-    private static LiveSettings Read(string path, IEnumerable<string> set)
+    /// <summary>The settings of a file, with what the environment and the command line lay over it.</summary>
+    internal static LiveSettings Read(string path, IEnumerable<string> set)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));

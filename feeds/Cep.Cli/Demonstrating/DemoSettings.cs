@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cep.Live;
 
 namespace Cep.Cli;
@@ -16,7 +17,7 @@ internal static class DemoSettings
 
     /// <summary>The settings.</summary>
     /// <param name="bootstrap">The embedded cluster.</param>
-    /// <param name="folder">Where state and dead letters are kept.</param>
+    /// <param name="folder">Where state, dead letters and the recording are kept.</param>
     /// <param name="rules">The rules.</param>
     public static LiveSettings Of(string bootstrap, string folder, IReadOnlyList<Rule> rules) => new()
     {
@@ -29,6 +30,24 @@ internal static class DemoSettings
         State = new StateSettings { Directory = Path.Combine(folder, "state"), SnapshotInterval = TimeSpan.FromSeconds(2) },
         Spool = new SpoolSettings { Directory = Path.Combine(folder, "spool") },
         DeadLetters = new DeadLetterSettings { File = Path.Combine(folder, "dead-letters.jsonl") },
+        Record = new RecordSettings { Directory = Recording(folder) },
         Health = new HealthSettings { Enabled = false },
     };
+
+    /// <summary>Where all that is read and derived is recorded.</summary>
+    public static string Recording(string folder) => Path.Combine(folder, "recording");
+
+    /// <summary>Writes what <c>cep parity</c> needs of the settings as a configuration file.</summary>
+    /// <returns>The file.</returns>
+    public static string Write(LiveSettings settings, string folder)
+    {
+        var path = Path.Combine(folder, "cep.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(new
+        {
+            kafka = new { bootstrap = settings.Kafka.Bootstrap, group = settings.Kafka.Group, topics = settings.Kafka.Topics.Keys.ToDictionary(topic => topic, _ => new { }) },
+            rules = settings.Rules.ToDictionary(rule => rule.Name, _ => new { }),
+            output = new { topic = settings.Output.Topic },
+        }));
+        return path;
+    }
 }

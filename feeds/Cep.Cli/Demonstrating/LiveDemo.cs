@@ -34,7 +34,8 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         Tell("");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(terminal.Stop);
         using var log = new StreamWriter(Path.Combine(folder, "live.log"));
-        var live = LiveHost.RunAsync(DemoSettings.Of(cluster.Bootstrap, folder, rules), KafkaWork.RunWithoutTransactionsAsync, log, stop.Token);
+        var settings = DemoSettings.Of(cluster.Bootstrap, folder, rules);
+        var live = LiveHost.RunAsync(settings, KafkaWork.RunWithoutTransactionsAsync, log, stop.Token);
         using var reader = new DemoReader(cluster.Bootstrap);
         int sent, held;
         clock.Start();
@@ -49,7 +50,7 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         stop.Cancel();
         var (outcome, failure) = live.GetAwaiter().GetResult();
         if (outcome == LiveOutcome.Failed) throw new FeedException($"the live run has failed: {failure!.Message} Its log is {Path.Combine(folder, "live.log")}.", failure);
-        return Prove(answer, reader, sent, held);
+        return Prove(answer, reader, sent, held, DemoSettings.Write(settings, folder));
     }
 
     /// <summary>Shows how it goes, and takes the cluster away in the middle.</summary>
@@ -97,7 +98,7 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         return $"{Text("rule")} {Text("key")} {Text("time")}";
     }
 
-    private int Prove(IReadOnlyDictionary<string, string> answer, DemoReader reader, int sent, int held)
+    private int Prove(IReadOnlyDictionary<string, string> answer, DemoReader reader, int sent, int held, string config)
     {
         var came = reader.Lines;
         var lost = answer.Keys.Count(id => !came.ContainsKey(id));
@@ -109,6 +110,8 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         if (lost + other == 0) terminal.OutConsole.MarkupLine("[green]Live and replay are the same, byte for byte.[/]");
         else terminal.Error.WriteLine(terminal.Stop.IsCancellationRequested ? "cep: interrupted; what had not come yet is missing." : $"cep: live and replay differ. The log of the live run is {Path.Combine(folder, "live.log")}.");
         Tell("");
+        Tell("What was read and derived is recorded; a replay of the recording proves the same once more:");
+        Tell($"  ./cep parity {DemoSettings.Recording(folder)} --config {config}");
         Tell("With a broker of yours: ./cep run --config cep.json (live/docs/operations.md says how it is configured).");
         if (terminal.Stop.IsCancellationRequested) return ExitCodes.Interrupted;
         return lost + other == 0 ? ExitCodes.Done : ExitCodes.Failed;

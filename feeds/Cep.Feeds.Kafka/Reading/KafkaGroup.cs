@@ -29,6 +29,9 @@ public sealed class KafkaGroup : IDisposable
         reader = new PartitionReader(options, callbacks);
     }
 
+    /// <summary>The consumer group's name.</summary>
+    public string Name => options.Group;
+
     /// <summary>Asks the cluster for the topics and checks that they can be read together.</summary>
     /// <returns>How many Kafka partitions each has.</returns>
     /// <exception cref="FeedException">A topic is not there, or they have different numbers of Kafka partitions.</exception>

@@ -83,6 +83,8 @@ public static class KafkaOptions
             SnapshotInterval = settings.State.SnapshotInterval,
             RebuildsFromWhatIsLeft = settings.State.RebuildsFromWhatIsLeft,
             CommitInterval = settings.Kafka.CommitInterval,
+            RecordFolder = settings.Record.Directory,
+            PartitionedByRuleKeys = settings.Kafka.PartitionedByRuleKeys,
         };
     }
 

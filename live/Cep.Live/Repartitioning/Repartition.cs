@@ -7,7 +7,7 @@ namespace Cep.Live;
 /// Rules that see several symbols together, and the internal topics through which events come to them: one for each Kafka
 /// partition of the input, written by the task of that one alone, with a Kafka partition for each slice of the keys.
 /// </summary>
-/// <remarks>See ADR 0016.</remarks>
+/// <remarks>See ADR 0017.</remarks>
 public sealed record Repartition
 {
     private static readonly IReadOnlyDictionary<Type, Func<Rule>> CopyRules = new Dictionary<Type, Func<Rule>>
@@ -50,7 +50,7 @@ public sealed record Repartition
     {
         ArgumentNullException.ThrowIfNull(options);
         var copied = Division.AcrossSymbols.SelectMany(group => group.EventTypes).Distinct().Where(CanCopy).OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CopyRules[type]());
-        return options with { Rules = [.. Division.BySymbol, .. copied], Repartition = this };
+        return options with { Rules = [.. Division.BySymbol, .. copied], Repartition = this, PartitionedByRuleKeys = true };
     }
 
     /// <summary>
@@ -64,6 +64,7 @@ public sealed record Repartition
         {
             Rules = [.. Rules],
             ForPartition = RunSlice,
+            PartitionedByRuleKeys = true,
             StateFolder = Path.Combine(options.StateFolder, "repartition"),
             StateTopic = options.StateTopic is { } topic ? topic with { Group = SecondGroup } : null,
             Engine = options.Engine with { Timing = new FeedTiming { Lateness = options.Engine.Timing.Lateness } },

@@ -21,9 +21,17 @@ internal static class RepartitionFaults
             }
         }
 
-        if (settings.Input.Files.Count == 0) yield break;
-        yield return $"{Names(division.AcrossSymbols.SelectMany(group => group.Rules))}: files are a log of their own, whose events can't meet those of the topics. "
-            + "Leave out input.files, or run the files in a group of their own without kafka.topics.";
+        var all = Names(division.AcrossSymbols.SelectMany(group => group.Rules));
+        if (settings.Input.Files.Count > 0)
+        {
+            yield return $"{all}: files are a log of their own, whose events can't meet those of the topics. "
+                + "Leave out input.files, or run the files in a group of their own without kafka.topics.";
+        }
+
+        if (settings.Record.Directory is not null)
+        {
+            yield return $"{all}: a recording is of tasks that run all rules. Leave out record.directory, or run these rules in a group of their own and record the others.";
+        }
     }
 
     private static string Names(IEnumerable<Rule> rules) => string.Join(", ", rules.Select(rule => $"'{rule.Name}'"));

@@ -12,6 +12,7 @@ internal static class Repartitioning
     /// <exception cref="KafkaFaultException">No broker answers.</exception>
     public static Repartition? Plan(LiveSettings settings, TimeSpan requestTimeout)
     {
+        if (settings.Kafka.PartitionedByRuleKeys) return null;
         var division = RuleDivision.Of(settings.Rules);
         if (division.AcrossSymbols.Count == 0) return null;
         var options = KafkaOptions.Group(settings) with { RequestTimeout = requestTimeout };

@@ -19,6 +19,10 @@ public sealed record KafkaSettings
     [Setting("The topics to read, by name. All have the same number of Kafka partitions and the same partitioner. Needed unless input.files names files.")]
     public IReadOnlyDictionary<string, TopicSettings> Topics { get; init; } = new Dictionary<string, TopicSettings>();
 
+    /// <summary>The topics are partitioned by the keys of rules that use <c>PartitionBy</c>.</summary>
+    [Setting("The topics are partitioned by the keys that PartitionBy gives, not by symbol. Without it rules that see several symbols together get their events through internal topics when there are several Kafka partitions.")]
+    public bool PartitionedByRuleKeys { get; init; }
+
     /// <summary>Where a group without a committed position begins.</summary>
     [Setting("Where a group begins that has no committed position.")]
     public StartPosition StartAt { get; init; } = StartPosition.Earliest;

@@ -35,12 +35,9 @@ internal sealed record CommitNote(long Since, IReadOnlyList<(long Offset, long T
         }
     }
 
-    /// <summary>The note with one more heartbeat.</summary>
-    public CommitNote With(long offset, long time)
-    {
-        var same = Heartbeats.Count > 0 && Heartbeats[^1].Offset == offset;
-        return this with { Heartbeats = [.. same ? Heartbeats.SkipLast(1) : Heartbeats, (offset, time)] };
-    }
+    /// <summary>The note with one more heartbeat. It may stand before others, which were made before a recovery and come again.</summary>
+    public CommitNote With(long offset, long time) =>
+        this with { Heartbeats = [.. Heartbeats.TakeWhile(beat => beat.Offset < offset), (offset, time), .. Heartbeats.SkipWhile(beat => beat.Offset <= offset)] };
 
     public override string ToString() =>
         string.Join(' ', [Version, Text(Since), .. Heartbeats.Select(beat => $"{Text(beat.Offset)}:{Text(beat.Time)}")]);

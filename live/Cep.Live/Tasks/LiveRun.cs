@@ -16,6 +16,7 @@ internal sealed class LiveRun : IDisposable
     private readonly Recovery recovery;
     private readonly IReadOnlyList<RecoveringFeed> feeds;
     private readonly ISnapshotStore store;
+    private readonly TaskRecording? recording;
     private readonly TaskSnapshots snapshots;
     private readonly RecoveryClock clock;
     private readonly CancellationTokenSource ending = new();
@@ -48,13 +49,14 @@ internal sealed class LiveRun : IDisposable
         watcher.Recovering(partition, recovery.Description);
         recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
-        feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i)))];
         recovery.Check(partitions, options);
+        if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
+        feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
         if (options.Repartition is { } repartition) sink = copies = new CopySink(sink, repartition, partition, producer, options.Engine.Timing.AllowedLateness, ending.Token);
-        gate = new OutputGate(sink, letters);
+        gate = new OutputGate(sink, letters, recording);
     }
 
     /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
@@ -92,6 +94,7 @@ internal sealed class LiveRun : IDisposable
         snapshots.Dispose();
         store.Dispose();
         gate.Dispose();
+        recording?.Dispose();
         ending.Dispose();
     }
 
@@ -134,6 +137,7 @@ internal sealed class LiveRun : IDisposable
         if (isStopping || !feeds.First(feed => feed.Name == point.HeldBy).HasRecovered) return false;
         producer.Begin();
         gate.IsOpen = true;
+        recording?.Start(gate.DerivedAgain);
         clock.Start();
         committedAt = options.Clock.GetTimestamp();
         foreach (var feed in feeds) feed.Release();
@@ -151,6 +155,7 @@ internal sealed class LiveRun : IDisposable
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
         copies?.Complete(point.Time);
         InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
+        recording?.Commit([.. InDoubt.Select((place, i) => new RecordedPlace(feeds[i].Name, place.Offset, place.Metadata))]);
         producer.Commit(InDoubt, ending.Token);
         InDoubt = null;
         producer.Begin();
@@ -169,12 +174,11 @@ internal sealed class LiveRun : IDisposable
 
     private void OnHeartbeat(Heartbeat heartbeat)
     {
-        // Without an idle time the clock makes none: they stand in the log and come again by themselves.
-        if (options.Engine is { Timing.IdleAfter: null, TimingByFeed.Count: 0 }) return;
         for (var i = 0; i < feeds.Count; i++)
         {
-            if (feeds[i].Name != heartbeat.Feed || feeds[i].IsRepeat(heartbeat.Time.Nanos) || !gate.IsOpen) continue;
+            if (feeds[i].Name != heartbeat.Feed) continue;
             snapshots.Hear(i, feeds[i].Partition.Position, heartbeat.Time.Nanos);
+            recording?.Hear(heartbeat.Feed, heartbeat.Time);
         }
     }
 }

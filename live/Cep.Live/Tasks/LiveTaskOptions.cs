@@ -50,6 +50,12 @@ public sealed record LiveTaskOptions
     /// <summary>What differs for the task of a partition number; null for nothing.</summary>
     public Func<LiveTaskOptions, int, LiveTaskOptions>? ForPartition { get; init; }
 
+    /// <summary>The topics are partitioned by the keys of rules that use <c>PartitionBy</c>; else such rules are refused over several Kafka partitions.</summary>
+    public bool PartitionedByRuleKeys { get; init; }
+
+    /// <summary>The folder in which what tasks read and derive is recorded; null to record nothing.</summary>
+    public string? RecordFolder { get; init; }
+
     /// <summary>By what intervals are measured.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -47,13 +47,15 @@ public sealed class LiveTasks : IDisposable
     /// <summary>Checks the topics and joins the group.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
     /// <exception cref="KafkaFaultException">No broker answers.</exception>
+    /// <exception cref="RuleException">A rule sees several symbols together, and they lie in several Kafka partitions.</exception>
     public void Start()
     {
         group = new KafkaGroup(groupOptions, new GroupCallbacks
         {
             Assigned = StartAll, Revoked = partitions => StopAll(partitions, task => task.Stop()), Lost = partitions => StopAll(partitions, task => task.Abandon()), Failed = Fail, Noted = noted,
         });
-        group.CheckTopics();
+        var partitions = group.CheckTopics();
+        if (!options.PartitionedByRuleKeys && PartitionCheck.Fault(options.Rules, groupOptions.Topics, partitions) is { } fault) throw new RuleException(fault);
         group.Join();
     }
 

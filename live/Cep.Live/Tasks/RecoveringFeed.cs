@@ -6,10 +6,9 @@ namespace Cep.Live;
 /// A Kafka partition with the heartbeats that a task made before, each at its place. Up to the committed offset it gives
 /// what was read before and nothing else; then, once the task lets it go, it is the partition itself.
 /// </summary>
-internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, CommitNote note) : IFeed
+internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, CommitNote note, TaskRecording? recording) : IFeed
 {
     private int heard;
-    private int told;
 
     /// <summary>The Kafka partition.</summary>
     public KafkaPartitionFeed Partition => feed;
@@ -29,14 +28,6 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
         return new Reader(this, feed.Open());
     }
 
-    /// <summary>Whether a heartbeat that the run tells is the next of those that were made before. Each counts once.</summary>
-    public bool IsRepeat(long time)
-    {
-        if (told == heard || note.Heartbeats[told].Time != time) return false;
-        told++;
-        return true;
-    }
-
     /// <summary>Lets the partition go on; one that has not recovered yet, as far as it was read before.</summary>
     public void Release()
     {
@@ -52,6 +43,15 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
     }
 
     private bool Read(EventBatch batch, int maxRows, IFeedReader inner)
+    {
+        // What recovery reads again is in the recording already, unless that begins now.
+        var isRecorded = recording is { IsNew: true } || (recording is not null && HasRecovered);
+        var goesOn = ReadNext(batch, maxRows, inner);
+        if (isRecorded) recording!.Take(Name, batch);
+        return goesOn;
+    }
+
+    private bool ReadNext(EventBatch batch, int maxRows, IFeedReader inner)
     {
         if (heard == note.Heartbeats.Count || !feed.HasReached(note.Heartbeats[heard].Offset)) return inner.Read(batch, maxRows);
         batch.AddHeartbeat(new EventTime(note.Heartbeats[heard++].Time));

@@ -96,6 +96,17 @@ public sealed class LiveTasksTests : IDisposable
         Check(log, isExactlyOnce: false, process);
     }
 
+    [Fact]
+    public void A_rule_that_sees_several_symbols_together_is_refused_over_several_partitions_unless_they_are_by_its_key()
+    {
+        static LiveTaskOptions Across(LiveTaskOptions options) => options with { Rules = [new AcrossSymbols()] };
+        var refusal = Assert.Throws<RuleException>(() => new LiveProcess(Client, "ticks", "found", "cep", state.FullName, Across)).Message;
+        Assert.StartsWith("the rules across-symbols see several symbols together (PartitionBy), and ticks has 3 Kafka partitions, of which a task reads one", refusal, StringComparison.Ordinal);
+        using var allowed = new LiveProcess(Client, "ticks", "found", "cep", state.FullName, options => Across(options) with { PartitionedByRuleKeys = true });
+        cluster.CreateTopic("single", 1);
+        using var single = new LiveProcess(Client, "single", "found", "another", state.FullName, Across);
+    }
+
     private LiveProcess Process() => new(Client, "ticks", "found", "cep", state.FullName);
 
     private void Check(TickLog log, bool isExactlyOnce, params LiveProcess[] processes)
@@ -114,4 +125,13 @@ public sealed class LiveTasksTests : IDisposable
         // What a task aborted before it recovered is seen here, too.
         if (isExactlyOnce && processes.All(process => process.Recoveries.IsEmpty)) Assert.True(output.Doubled.Count == 0, $"{output.Doubled.Count} came twice.\n{notes}");
     }
+}
+
+/// <summary>Sizes of all symbols, by the first letter of their names.</summary>
+[Rule("across-symbols")]
+internal sealed class AcrossSymbols : Rule<Trade, double>
+{
+    public override IObservable<double> Query(EventStream<Trade> events) => events
+        .PartitionBy(static tick => Symbol.Of(tick.Symbol.Name[..1]))
+        .Scan(0.0, static (sum, tick) => sum + tick.Size);
 }

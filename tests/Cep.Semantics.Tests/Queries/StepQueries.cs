@@ -24,6 +24,13 @@ public sealed class VolumeByLetter : Rule<Trade, Number>
         trades.PartitionBy(trade => trade.Symbol.Name[..1]).Scan(0.0, (volume, trade) => volume + trade.Size).Select(volume => new Number(volume));
 }
 
+[Rule("closings")]
+public sealed class Closings : Rule<Trade, Number>
+{
+    public override IObservable<Number> Query(EventStream<Trade> trades) =>
+        trades.Tumbling(TimeSpan.FromMinutes(1)).Sum(trade => trade.Size).PartitionBy(_ => "all").Scan(0.0, (digits, window) => digits * 10 + window.Value).Select(digits => new Number(digits));
+}
+
 [Rule("changes")]
 public sealed class Changes : Rule<Trade, Number>
 {

@@ -1,0 +1,16 @@
+namespace Cep.Live;
+
+/// <summary>The first derived event in which a live run and its replay differ.</summary>
+/// <param name="Number">Which one it is of those recorded, from 1 on.</param>
+/// <param name="Live">The line of the live run; null when it had no more.</param>
+/// <param name="Replayed">The line of the replay; null when it had no more.</param>
+public sealed record ParityDifference(long Number, string? Live, string? Replayed);
+
+/// <summary>Whether a task's replay derived what the task derived.</summary>
+/// <param name="Partition">The task's partition number.</param>
+/// <param name="Events">How many events were read.</param>
+/// <param name="DerivedEvents">How many derived events are the same.</param>
+/// <param name="Sha256">Of the lines of these, in lower-case hexadecimal digits.</param>
+/// <param name="RecordedRules">The rules of the live run with their versions.</param>
+/// <param name="Difference">The first difference; null when there is none.</param>
+public sealed record ParityResult(int Partition, long Events, long DerivedEvents, string Sha256, IReadOnlyList<string> RecordedRules, ParityDifference? Difference);
