@@ -82,8 +82,9 @@ internal sealed class LiveRun : IDisposable
             Start = recovery.Snapshot,
             OnQuiet = OnQuiet,
             OnRound = OnRound,
+            OnHeartbeatMade = OnHeartbeatMade,
         });
-        var outputs = new RunOutputs { DeadLetters = gate, OnHeartbeat = OnHeartbeat }.Add(gate);
+        var outputs = new RunOutputs { DeadLetters = gate }.Add(gate);
         engine.Run(feeds, outputs, ending.Token);
         abandoned.ThrowIfCancellationRequested();
     }
@@ -172,7 +173,8 @@ internal sealed class LiveRun : IDisposable
         watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
-    private void OnHeartbeat(Heartbeat heartbeat)
+    /// <summary>What the clock makes is nowhere in Kafka, so it is committed with the place where it was made.</summary>
+    private void OnHeartbeatMade(Heartbeat heartbeat)
     {
         for (var i = 0; i < feeds.Count; i++)
         {
