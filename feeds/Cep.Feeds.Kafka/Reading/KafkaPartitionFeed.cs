@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cep.Feeds.Kafka;
 
 /// <summary>
@@ -42,7 +40,7 @@ public sealed class KafkaPartitionFeed : IFeed
         position = expected = from;
         queue = new MessageQueue(bounds);
         this.signal = signal;
-        Name = string.Create(CultureInfo.InvariantCulture, $"{topic} [{partition}]");
+        Name = MessagePlace.NameOf(topic, partition);
     }
 
     /// <summary>The topic.</summary>

@@ -70,7 +70,12 @@ public sealed class TaskProducer : IDisposable
     /// <param name="headers">The headers, null for none.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
-    public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default)
+    public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default) =>
+        Produce(new TopicPartition(topic, Partition.Any), key, value, headers, stop);
+
+    /// <summary>As <see cref="Produce(string, byte[], byte[], Headers, CancellationToken)"/>, into a Kafka partition of one's choice.</summary>
+    /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
+    public void Produce(TopicPartition place, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default)
     {
         var opened = Opened;
         var message = new Message<byte[], byte[]> { Key = key!, Value = value!, Headers = headers! };
@@ -79,7 +84,7 @@ public sealed class TaskProducer : IDisposable
             ThrowIfLost();
             try
             {
-                opened.Produce(topic, message, onDelivery);
+                opened.Produce(place, message, onDelivery);
                 Produced++;
                 return;
             }
