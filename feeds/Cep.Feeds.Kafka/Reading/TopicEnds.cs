@@ -8,6 +8,7 @@ namespace Cep.Feeds.Kafka;
 public sealed class TopicEnds : IDisposable
 {
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MakeTime = TimeSpan.FromSeconds(10);
     private readonly ClientSettings client;
     private readonly string group;
     private readonly TimeSpan requestTimeout;
@@ -60,7 +61,7 @@ public sealed class TopicEnds : IDisposable
         {
             var replicas = admin.GetMetadata(like, requestTimeout).Topics.Find(entry => entry.Topic == like)?.Partitions is [var first, ..] ? first.Replicas.Length : 1;
             var asked = new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = (short)Math.Max(1, replicas), Configs = new() { ["cleanup.policy"] = "compact" } };
-            admin.CreateTopicsAsync([asked], new CreateTopicsOptions { RequestTimeout = requestTimeout }).GetAwaiter().GetResult();
+            admin.CreateTopicsAsync([asked], new CreateTopicsOptions { RequestTimeout = MakeTime }).GetAwaiter().GetResult();
         }
         catch (Exception fault) when (fault is KafkaException or AggregateException)
         {

@@ -17,6 +17,7 @@ public sealed class TaskProducer : IDisposable
     private IProducer<byte[], byte[]>? client;
     private Error? lost;
     private bool isInTransaction;
+    private bool isAlone;
     private long acknowledged;
 
     /// <summary>Makes the producer; <see cref="Open"/> connects it.</summary>
@@ -46,6 +47,7 @@ public sealed class TaskProducer : IDisposable
         Dispose();
         lost = null;
         isInTransaction = false;
+        isAlone = options.Refused is { IsSearching: true };
         var opened = client = new ProducerBuilder<byte[], byte[]>(options.Config())
             .SetErrorHandler((_, error) => options.Noted($"Kafka producer {options.TransactionalId}: {error.Reason} ({error.Code})"))
             .SetLogHandler((_, line) => options.Noted($"Kafka producer {options.TransactionalId}: {line.Message}"))
@@ -82,11 +84,17 @@ public sealed class TaskProducer : IDisposable
         while (true)
         {
             ThrowIfLost();
+            if (options.Refused?.WhyOf(place.Topic, key, value) is { } why) throw new KafkaFaultException(KafkaFault.Refused, why.Code, RefusalOf(why));
             try
             {
                 opened.Produce(place, message, onDelivery);
                 Produced++;
                 return;
+            }
+            catch (ProduceException<byte[], byte[]> fault) when (RefusedRecords.IsRefusal(fault.Error.Code))
+            {
+                // The client itself does not take it: nothing was sent, and the transaction is as good as before.
+                throw new KafkaFaultException(KafkaFault.Refused, fault.Error.Code, RefusalOf(fault.Error), fault);
             }
             catch (ProduceException<byte[], byte[]> fault) when (fault.Error.Code == ErrorCode.Local_QueueFull)
             {
@@ -181,14 +189,22 @@ public sealed class TaskProducer : IDisposable
 
     private void OnDelivery(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError) Interlocked.CompareExchange(ref lost, report.Error, null);
-        else Interlocked.Increment(ref acknowledged);
+        if (!report.Error.IsError)
+        {
+            Interlocked.Increment(ref acknowledged);
+            return;
+        }
+
+        if (RefusedRecords.IsRefusal(report.Error.Code)) options.Refused?.Note(report.Topic, report.Message?.Key, report.Message?.Value, report.Error, isAlone);
+        Interlocked.CompareExchange(ref lost, report.Error, null);
     }
 
     private void ThrowIfLost()
     {
         if (Volatile.Read(ref lost) is { } error) throw LostBy(error, null);
     }
+
+    private static string RefusalOf(Error error) => $"Kafka does not take the record: {error.Reason} ({error.Code})";
 
     /// <summary>A record that is lost loses its transaction; without one, the task makes it again.</summary>
     private static KafkaFaultException LostBy(Error error, Exception? inner)

@@ -70,15 +70,17 @@ public static partial class KafkaWork
     {
         var settings = context.Settings;
         var options = KafkaOptions.Tasks(settings) with { Clock = context.Clock };
+        var refused = new RefusedRecords();
         return new LiveTasks(
             KafkaOptions.Group(settings),
             options with { Engine = watcher.Watch(options.Engine) },
-            (partition, group) => KafkaOptions.Producer(settings, partition, noted) with { CommitWithoutTransaction = hasTransactions ? null : group.Commit },
+            (partition, group) => KafkaOptions.Producer(settings, partition, noted) with { CommitWithoutTransaction = hasTransactions ? null : group.Commit, Refused = refused },
             (producer, ending) =>
             {
                 List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];
                 if (settings.DeadLetters.Topic is { } topic) letterSinks.Add(new KafkaDeadLetters(producer, topic, ending));
-                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending), letterSinks, context.Status);
+                var untaken = letterSinks.Count > 0 ? new CountingLetters(letterSinks, context.Status) : null;
+                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending) { DeadLetters = untaken }, letterSinks, context.Status);
                 return (sink, sink);
             },
             watcher,

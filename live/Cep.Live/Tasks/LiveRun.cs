@@ -18,6 +18,7 @@ internal sealed class LiveRun : IDisposable
     private readonly TaskRecording? recording;
     private readonly TaskSnapshots snapshots;
     private readonly RecoveryClock clock;
+    private readonly TaskTraces traces = new();
     private readonly CancellationTokenSource ending = new();
     private readonly long began;
     private long committedAt;
@@ -51,10 +52,11 @@ internal sealed class LiveRun : IDisposable
         recovery.Check(partitions, options);
         if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
+        foreach (var feed in partitions) feed.OnTrace = traces.Hear;
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
-        gate = new OutputGate(sink, letters, recording);
+        gate = new OutputGate(sink, letters, recording, traces);
     }
 
     /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
@@ -80,6 +82,7 @@ internal sealed class LiveRun : IDisposable
             Start = recovery.Snapshot,
             OnQuiet = OnQuiet,
             OnRound = OnRound,
+            OnNumbered = traces.Number,
         });
         var outputs = new RunOutputs { DeadLetters = gate, OnHeartbeat = OnHeartbeat }.Add(gate);
         engine.Run(feeds, outputs, ending.Token);
