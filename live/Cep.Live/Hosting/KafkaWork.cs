@@ -79,8 +79,9 @@ public static partial class KafkaWork
             {
                 List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];
                 if (settings.DeadLetters.Topic is { } topic) letterSinks.Add(new KafkaDeadLetters(producer, topic, ending));
-                var untaken = letterSinks.Count > 0 ? new CountingLetters(letterSinks, context.Status) : null;
-                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending) { DeadLetters = untaken }, letterSinks, context.Status);
+                var counted = new CountingLetters(letterSinks, context.Status, letters is null ? null : letters.Flush);
+                var untaken = letterSinks.Count > 0 ? counted : null;
+                var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(settings.Output.Topic), ending) { DeadLetters = untaken }, counted, context.Status);
                 return (sink, sink);
             },
             watcher,
