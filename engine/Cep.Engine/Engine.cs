@@ -45,6 +45,7 @@ public sealed class Engine
             while (more && !stop.IsCancellationRequested && !sequencer.HasStopped)
             {
                 more = sequencer.Next(round);
+                options.OnNumbered?.Invoke(round.Events);
                 shards.Process(round);
                 options.OnRound?.Invoke(sequencer.Progress);
                 if (sequencer.HasStopped || snapshots.IsDue(sequencer.LastTime)) Pause(sequencer, shards, outputs, options.OnSnapshot);

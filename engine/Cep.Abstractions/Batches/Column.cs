@@ -45,7 +45,8 @@ public abstract class Column
         FirstSequence = -1;
     }
 
-    internal long SequenceOf(int row) => FirstSequence < 0 ? sequenceRows[row] : FirstSequence + row;
+    /// <summary>The number of a row: from a feed its place in the batch, from the sequencer on its sequence number.</summary>
+    public long SequenceOf(int row) => FirstSequence < 0 ? sequenceRows[row] : FirstSequence + row;
 
     /// <summary>Writes down the sequence numbers that follow from <see cref="FirstSequence"/>, before rows with others join them.</summary>
     internal void WriteOutSequences()

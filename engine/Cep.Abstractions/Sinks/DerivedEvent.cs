@@ -38,6 +38,12 @@ public readonly ref struct DerivedEvent
     /// <summary>The named recipients the rule addressed it to; empty when the rule names none.</summary>
     public required IReadOnlyList<string> Recipients { get; init; }
 
+    /// <summary>
+    /// The W3C trace context in which it was derived, for sinks that hand one on; null when none came with its causes. It is
+    /// no part of what was derived: another run may have another one.
+    /// </summary>
+    public string? Trace { get; init; }
+
     /// <summary>The payload's type.</summary>
     public Type PayloadType => payload.Type;
 

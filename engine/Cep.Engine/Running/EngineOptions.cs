@@ -77,6 +77,12 @@ public sealed record EngineOptions
     public Action<RunProgress>? OnRound { get; init; }
 
     /// <summary>
+    /// Shown the events of each round once they have their sequence numbers, see <see cref="Column.SequenceOf"/>, before any
+    /// rule sees them; on the calling thread. It changes nothing of them and keeps none. Null for none.
+    /// </summary>
+    public Action<EventBatch>? OnNumbered { get; init; }
+
+    /// <summary>
     /// Called on the calling thread whenever the feeds that time waits for have nothing now and all that follows from what
     /// came has reached the sinks; again and again while that is so. What is derived up to such a point is a function of
     /// what came from each feed, however it was cut into batches: the place to commit and to take snapshots. Null for none.

@@ -17,7 +17,7 @@ internal static class DlqCommand
         command.Subcommands.Add(CreateShow(terminal));
         command.Subcommands.Add(CreateRequeue(terminal));
         command.Subcommands.Add(CreateDiscard(terminal));
-        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq show letters.jsonl 3fa9\ncep dlq requeue letters.jsonl --reason malformed --out again.csv\ncep dlq discard letters.jsonl --rule block-trade");
+        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq list --config cep.json\ncep dlq show --config cep.json --topic letters 3fa9\ncep dlq requeue --config cep.json --reason sinkFailure\ncep dlq requeue letters.jsonl --reason malformed --out again.csv\ncep dlq discard letters.jsonl --rule block-trade");
         return command;
     }
 
@@ -31,69 +31,74 @@ internal static class DlqCommand
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            var store = DeadLetterStore.Open(parsed.GetValue(options.Path)!);
+            using var source = new DlqSource(options, parsed, terminal.Stop);
+            var store = source.Read();
             var found = store.Find(options.FilterOf(parsed) with { State = parsed.GetValue(options.State) });
             if (parsed.GetValue(json)) WriteJson(store, found, terminal.Out);
             else WriteTable(store, found, terminal.OutConsole);
             return ExitCodes.Done;
         });
-        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq list letters.jsonl --reason ruleFault --state open --json");
+        ExamplesHelpAction.Describe(command, "cep dlq list letters.jsonl\ncep dlq list letters.jsonl --reason ruleFault --state open --json\ncep dlq list --topic letters --config cep.json");
         return command;
     }
 
     private static Command CreateShow(Terminal terminal)
     {
         var options = new DlqOptions();
-        var command = new Command("show", "Shows dead letters as they stand in the file, each as one JSON object with its id, place and state.");
+        var command = new Command("show", "Shows dead letters as they stand in the file or topic, each as one JSON object with its id, place and state.");
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var found = DeadLetterStore.Open(parsed.GetValue(options.Path)!).Find(options.FilterOf(parsed)).ToList();
+            using var source = new DlqSource(options, parsed, terminal.Stop);
+            var found = source.Read().Find(options.FilterOf(parsed)).ToList();
             if (found.Count == 0) throw new UsageException("no dead letter is meant by this; 'cep dlq list' has them all.");
             foreach (var letter in found) terminal.Out.WriteLine(JsonSerializer.Serialize(new { letter.Id, letter.State, letter.File, letter.Line, letter = JsonSerializer.Deserialize<JsonElement>(letter.Json) }, DerivedJson.Options));
             return ExitCodes.Done;
         });
-        ExamplesHelpAction.Describe(command, "cep dlq show letters.jsonl 3fa9");
+        ExamplesHelpAction.Describe(command, "cep dlq show letters.jsonl 3fa9\ncep dlq show --config cep.json 3fa9");
         return command;
     }
 
     private static Command CreateRequeue(Terminal terminal)
     {
         var options = new DlqOptions();
-        var output = new Option<string>("--out", "-o") { Description = "Write the raw inputs to a new file, a line each.", Required = true, HelpName = "FILE" };
+        var output = new Option<string?>("--out", "-o") { Description = "Write the raw inputs to a new file, a line each, in place of back to Kafka.", HelpName = "FILE" };
+        var to = new Option<string?>("--to") { Description = "The topic to give them to; without it messages go back to the topic and Kafka partition from which they came, and derived events to the topic that did not take them.", HelpName = "TOPIC" };
         var header = new Option<string?>("--header") { Description = "The first line of that file, such as time,symbol,price,size.", HelpName = "LINE" };
-        var command = new Command("requeue", "Gives the raw inputs of open dead letters back, to be mended and processed again, and notes it.");
+        var command = new Command("requeue", "Gives the inputs of open dead letters back, to Kafka or to a file, to be processed again, and notes it.");
         options.AddTo(command);
-        foreach (var option in (Option[])[options.All, output, header]) command.Options.Add(option);
+        foreach (var option in (Option[])[options.All, to, output, header]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var filter = options.OpenOnesOf(parsed);
-            var store = DeadLetterStore.Open(parsed.GetValue(options.Path)!);
-            using var target = new RequeueFile(parsed.GetValue(output)!, parsed.GetValue(header));
-            var (requeued, refused) = store.Requeue(store.Find(filter), target, TimeProvider.System);
+            using var source = new DlqSource(options, parsed, terminal.Stop);
+            using var target = parsed.GetValue(output) is { } file ? new RequeueFile(file, parsed.GetValue(header)) : source.Kafka(parsed.GetValue(to));
+            var store = source.Take();
+            var (requeued, refused) = source.Guard(() => store.Requeue(store.Find(filter), target, TimeProvider.System));
             foreach (var why in refused.GroupBy(entry => entry.Why)) terminal.Error.WriteLine($"cep: {Figures.Number(why.Count())} stay open: {why.Key}.");
             terminal.Out.WriteLine($"requeued {Figures.Number(requeued)}; {store.Counts}");
             return refused.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
         });
-        ExamplesHelpAction.Describe(command, "cep dlq requeue letters.jsonl --reason malformed --out again.csv --header time,symbol,price,size\ncep dlq requeue letters.jsonl 3fa9 --out again.csv");
+        ExamplesHelpAction.Describe(command, "cep dlq requeue letters.jsonl --reason malformed --out again.csv --header time,symbol,price,size\ncep dlq requeue --config cep.json --reason sinkFailure\ncep dlq requeue letters.jsonl 3fa9 --config cep.json --to mended");
         return command;
     }
 
     private static Command CreateDiscard(Terminal terminal)
     {
         var options = new DlqOptions();
-        var command = new Command("discard", "Notes that open dead letters are not needed. They stay in their file.");
+        var command = new Command("discard", "Notes that open dead letters are not needed. They stay where they are.");
         options.AddTo(command);
         command.Options.Add(options.All);
         command.SetAction(parsed =>
         {
             var filter = options.OpenOnesOf(parsed);
-            var store = DeadLetterStore.Open(parsed.GetValue(options.Path)!);
-            var discarded = store.Discard(store.Find(filter), TimeProvider.System);
+            using var source = new DlqSource(options, parsed, terminal.Stop);
+            var store = source.Take();
+            var discarded = source.Guard(() => store.Discard(store.Find(filter), TimeProvider.System));
             terminal.Out.WriteLine($"discarded {Figures.Number(discarded)}; {store.Counts}");
             return ExitCodes.Done;
         });
-        ExamplesHelpAction.Describe(command, "cep dlq discard letters.jsonl --all\ncep dlq discard letters.jsonl --source day.csv");
+        ExamplesHelpAction.Describe(command, "cep dlq discard letters.jsonl --all\ncep dlq discard --config cep.json --rule block-trade\ncep dlq discard letters.jsonl --source day.csv");
         return command;
     }
 

@@ -29,13 +29,12 @@ public sealed class JsonLinesDeadLetters : IDeadLetterSink
     {
         ArgumentNullException.ThrowIfNull(letter);
         var json = file.Begin();
-        var isRule = letter.Version != 0;
         json.WriteString("reason"u8, JsonNamingPolicy.CamelCase.ConvertName(letter.Reason.ToString()));
         json.WriteString("source"u8, letter.Source);
         json.WriteNumber("position"u8, letter.Position);
-        if (isRule)
+        if (letter.Rule is { } rule)
         {
-            json.WriteString("rule"u8, letter.Source);
+            json.WriteString("rule"u8, rule);
             json.WriteNumber("version"u8, letter.Version);
         }
 

@@ -9,6 +9,9 @@ public enum KafkaFault
     /// <summary>The transaction was lost: it is aborted, and the task recovers from what is committed.</summary>
     Abortable,
 
+    /// <summary>The record will never be taken, such as one that is too large: it becomes a dead letter, and the others go on.</summary>
+    Refused,
+
     /// <summary>Somebody else has the Kafka partition by now: the task ends and must write nothing more.</summary>
     Fenced,
 

@@ -12,6 +12,8 @@ namespace Cep.Feeds.Kafka;
 /// <remarks>Keeps its buffers from message to message, so that nothing is allocated for an event. Used by one thread at a time.</remarks>
 public sealed class MessageDecoder(string source)
 {
+    private const string Entry = "entry ";
+    private const string OfMessage = " of the message: ";
     private readonly SymbolNames symbols = new();
     private JsonTicks? json;
     private ArrowTicks? arrow;
@@ -71,8 +73,15 @@ public sealed class MessageDecoder(string source)
         }
     }
 
+    /// <summary>Whether a dead letter is about one entry of a message that has others, which may have counted.</summary>
+    public static bool IsOfOneEntry(DeadLetter letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return letter.Message.StartsWith(Entry, StringComparison.Ordinal) && letter.Message.Contains(OfMessage, StringComparison.Ordinal);
+    }
+
     private static string At(int index, int count, string fault) =>
-        count == 1 ? fault : string.Create(CultureInfo.InvariantCulture, $"entry {index} of the message: {fault}");
+        count == 1 ? fault : string.Create(CultureInfo.InvariantCulture, $"{Entry}{index}{OfMessage}{fault}");
 
     private void Refuse(string fault, long offset, EventBatch batch, string? raw) =>
         batch.AddDeadLetter(new DeadLetter(DeadLetterReason.Malformed, source, offset, fault, raw));

@@ -73,7 +73,7 @@ public sealed record KafkaGroupOptions
         config.IsolationLevel = Isolation;
         config.EnablePartitionEof = true;
         config.QueuedMaxMessagesKbytes = FetchAheadKib;
-        config.ConsumeResultFields = Topics.Count == 1 ? "none" : "topic";
+        config.ConsumeResultFields = Topics.Count == 1 ? "headers" : "headers,topic";
         return config;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cep.Feeds.Kafka;
 
 /// <summary>
@@ -42,7 +40,7 @@ public sealed class KafkaPartitionFeed : IFeed
         position = expected = from;
         queue = new MessageQueue(bounds);
         this.signal = signal;
-        Name = string.Create(CultureInfo.InvariantCulture, $"{topic} [{partition}]");
+        Name = MessagePlace.NameOf(topic, partition);
     }
 
     /// <summary>The topic.</summary>
@@ -68,6 +66,9 @@ public sealed class KafkaPartitionFeed : IFeed
 
     /// <summary>How many bytes they take.</summary>
     public long QueuedBytes => queue.Bytes;
+
+    /// <summary>Told of the rows of each message that came with a trace; by the reading thread, right after they were read.</summary>
+    public Action<TracedRows>? OnTrace { get; set; }
 
     /// <summary>From the next message on nothing comes until <see cref="Release"/>.</summary>
     public void Hold()
@@ -104,12 +105,15 @@ public sealed class KafkaPartitionFeed : IFeed
         : throw new InvalidOperationException($"The feed {Name} was opened already; make another one to read again.");
 
     /// <summary>Gives the feed a message; by the consuming thread, in the order of offsets.</summary>
+    /// <param name="value">The value of the message.</param>
+    /// <param name="offset">Where it stands.</param>
+    /// <param name="trace">The value of its header <c>traceparent</c>, null when it has none.</param>
     /// <returns>False when no more should come until <see cref="WantsMore"/>.</returns>
-    public bool Give(byte[]? value, long offset)
+    public bool Give(byte[]? value, long offset, byte[]? trace = null)
     {
         if (offset < expected) return true;
         expected = offset + 1;
-        if (queue.Add(new WaitingMessage(value, offset))) signal.Signal();
+        if (queue.Add(new WaitingMessage(value, offset, trace))) signal.Signal();
         return !queue.IsFull;
     }
 
@@ -157,7 +161,9 @@ public sealed class KafkaPartitionFeed : IFeed
                 break;
             }
 
+            var first = batch.Count;
             decoder.Decode(message.Value, message.Offset, batch);
+            if (message.Trace is { } trace) OnTrace?.Invoke(new TracedRows(batch, first, trace));
             bytesRead += message.Value?.Length ?? 0;
             reached = message.Offset + 1;
             queue.Drop();

@@ -1,7 +1,7 @@
 namespace Cep.Feeds.Kafka;
 
-/// <summary>A message that waits to be read.</summary>
-internal readonly record struct WaitingMessage(byte[]? Value, long Offset);
+/// <summary>A message that waits to be read, with the trace that came with it.</summary>
+internal readonly record struct WaitingMessage(byte[]? Value, long Offset, byte[]? Trace);
 
 /// <summary>
 /// Messages between the thread that consumes and the one that reads. The reader takes all that waits at once, so that the

@@ -136,11 +136,13 @@ internal sealed class PartitionReader : IDisposable
         {
             feed.GiveEnd(result.Offset.Value);
         }
-        else if (!feed.Give(result.Message.Value, result.Offset.Value) && paused.TryAdd(feed, true))
+        else if (!feed.Give(result.Message.Value, result.Offset.Value, TraceOf(result.Message.Headers)) && paused.TryAdd(feed, true))
         {
             consumer.Pause([PartitionOf(feed)]);
         }
     }
+
+    private static byte[]? TraceOf(Headers? headers) => headers is { Count: > 0 } && headers.TryGetLastBytes("traceparent", out var trace) ? trace : null;
 
     private void ResumeThoseThatWantMore()
     {

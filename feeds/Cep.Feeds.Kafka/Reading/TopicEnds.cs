@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace Cep.Feeds.Kafka;
 
@@ -7,6 +8,7 @@ namespace Cep.Feeds.Kafka;
 public sealed class TopicEnds : IDisposable
 {
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MakeTime = TimeSpan.FromSeconds(10);
     private readonly ClientSettings client;
     private readonly string group;
     private readonly TimeSpan requestTimeout;
@@ -48,6 +50,23 @@ public sealed class TopicEnds : IDisposable
         catch (KafkaException fault)
         {
             throw KafkaFaultException.Of(fault, $"say where topic {topic} ends");
+        }
+    }
+
+    /// <summary>Makes a compacted topic of one Kafka partition, as often replicated as another topic is.</summary>
+    /// <exception cref="FeedException">The cluster refuses.</exception>
+    public void MakeCompacted(string topic, string like)
+    {
+        try
+        {
+            var replicas = admin.GetMetadata(like, requestTimeout).Topics.Find(entry => entry.Topic == like)?.Partitions is [var first, ..] ? first.Replicas.Length : 1;
+            var asked = new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = (short)Math.Max(1, replicas), Configs = new() { ["cleanup.policy"] = "compact" } };
+            admin.CreateTopicsAsync([asked], new CreateTopicsOptions { RequestTimeout = MakeTime }).GetAwaiter().GetResult();
+        }
+        catch (Exception fault) when (fault is KafkaException or AggregateException)
+        {
+            var reason = fault is CreateTopicsException { Results: [var result, ..] } ? result.Error.Reason : fault.Message;
+            throw new FeedException($"There is no topic '{topic}' and it can't be made ({reason}). Make it, with one Kafka partition and cleanup.policy=compact.", fault);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Cep.Feeds.Kafka;
 
@@ -40,13 +41,29 @@ public sealed class KafkaSink : ISink
         return string.Create(CultureInfo.InvariantCulture, $"00-{id}-{(span == 0 ? 1 : span):x16}-01");
     }
 
+    /// <summary>
+    /// Takes a dead letter for each derived event that will never be taken, so that the others go on. Null to fail at them.
+    /// It stays the caller's.
+    /// </summary>
+    public IDeadLetterSink? DeadLetters { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
     public void Write(in DerivedEvent derived)
     {
         var record = records.Of(derived);
-        producer.Produce(record.Topic, record.Key, record.Value, record.Headers, stop);
-        Count++;
+        try
+        {
+            producer.Produce(record.Topic, record.Key, record.Value, record.Headers, stop);
+            Count++;
+        }
+        catch (KafkaFaultException fault) when (fault.Fault == KafkaFault.Refused && DeadLetters is not null)
+        {
+            DeadLetters.Write(new DeadLetter(DeadLetterReason.SinkFailure, record.Topic, derived.Causes.Last, fault.Message, Encoding.UTF8.GetString(record.Value))
+            {
+                Rule = derived.Rule.Name, Version = derived.Rule.Version, Key = derived.Key, Time = derived.Time,
+            });
+        }
     }
 
     /// <summary>Does nothing: the commit of the producer waits for all that was written.</summary>

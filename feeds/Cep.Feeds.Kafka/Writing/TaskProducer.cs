@@ -17,6 +17,7 @@ public sealed class TaskProducer : IDisposable
     private IProducer<byte[], byte[]>? client;
     private Error? lost;
     private bool isInTransaction;
+    private bool isAlone;
     private long acknowledged;
 
     /// <summary>Makes the producer; <see cref="Open"/> connects it.</summary>
@@ -49,6 +50,7 @@ public sealed class TaskProducer : IDisposable
         Dispose();
         lost = null;
         isInTransaction = false;
+        isAlone = options.Refused is { IsSearching: true };
         var opened = client = new ProducerBuilder<byte[], byte[]>(options.Config())
             .SetErrorHandler((_, error) => options.Noted($"Kafka producer {options.TransactionalId}: {error.Reason} ({error.Code})"))
             .SetLogHandler((_, line) => options.Noted($"Kafka producer {options.TransactionalId}: {line.Message}"))
@@ -74,25 +76,28 @@ public sealed class TaskProducer : IDisposable
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
     public void Produce(string topic, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default) =>
-        Produce(topic, Partition.Any, key, value, headers, stop);
+        Produce(new TopicPartition(topic, Partition.Any), key, value, headers, stop);
 
-    /// <summary>As the other overload, to a Kafka partition that is named.</summary>
+    /// <summary>As <see cref="Produce(string, byte[], byte[], Headers, CancellationToken)"/>, into a Kafka partition of one's choice.</summary>
     /// <exception cref="KafkaFaultException">The record, or one before it, can't be sent.</exception>
-    public void Produce(string topic, int partition, byte[]? value, Headers? headers, CancellationToken stop = default) =>
-        Produce(topic, new Partition(partition), null, value, headers, stop);
-
-    private void Produce(string topic, Partition partition, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop)
+    public void Produce(TopicPartition place, byte[]? key, byte[]? value, Headers? headers, CancellationToken stop = default)
     {
         var opened = Opened;
         var message = new Message<byte[], byte[]> { Key = key!, Value = value!, Headers = headers! };
         while (true)
         {
             ThrowIfLost();
+            if (options.Refused?.WhyOf(place.Topic, key, value) is { } why) throw new KafkaFaultException(KafkaFault.Refused, why.Code, RefusalOf(why));
             try
             {
-                opened.Produce(new TopicPartition(topic, partition), message, onDelivery);
+                opened.Produce(place, message, onDelivery);
                 Produced++;
                 return;
+            }
+            catch (ProduceException<byte[], byte[]> fault) when (RefusedRecords.IsRefusal(fault.Error.Code))
+            {
+                // The client itself does not take it: nothing was sent, and the transaction is as good as before.
+                throw new KafkaFaultException(KafkaFault.Refused, fault.Error.Code, RefusalOf(fault.Error), fault);
             }
             catch (ProduceException<byte[], byte[]> fault) when (fault.Error.Code == ErrorCode.Local_QueueFull)
             {
@@ -187,14 +192,22 @@ public sealed class TaskProducer : IDisposable
 
     private void OnDelivery(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError) Interlocked.CompareExchange(ref lost, report.Error, null);
-        else Interlocked.Increment(ref acknowledged);
+        if (!report.Error.IsError)
+        {
+            Interlocked.Increment(ref acknowledged);
+            return;
+        }
+
+        if (RefusedRecords.IsRefusal(report.Error.Code)) options.Refused?.Note(report.Topic, report.Message?.Key, report.Message?.Value, report.Error, isAlone);
+        Interlocked.CompareExchange(ref lost, report.Error, null);
     }
 
     private void ThrowIfLost()
     {
         if (Volatile.Read(ref lost) is { } error) throw LostBy(error, null);
     }
+
+    private static string RefusalOf(Error error) => $"Kafka does not take the record: {error.Reason} ({error.Code})";
 
     /// <summary>A record that is lost loses its transaction; without one, the task makes it again.</summary>
     private static KafkaFaultException LostBy(Error error, Exception? inner)

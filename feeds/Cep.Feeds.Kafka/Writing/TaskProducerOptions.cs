@@ -36,6 +36,9 @@ public sealed record TaskProducerOptions
     /// <summary>How what may succeed later is tried again.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
+    /// <summary>What brokers refused for good, known from one producer of a task to the next; null to find it out never.</summary>
+    public RefusedRecords? Refused { get; init; }
+
     /// <summary>Something to note, for a log. It holds no secret. On any thread.</summary>
     public Action<string> Noted { get; init; } = _ => { };
 
@@ -56,6 +59,13 @@ public sealed record TaskProducerOptions
         config.LingerMs = Linger.TotalMilliseconds;
         config.CompressionType = Compression;
         config.DeliveryReportFields = "none";
+        if (Refused is { IsSearching: true })
+        {
+            // A broker refuses a batch as a whole; which record of it was meant shows when each goes alone.
+            config.BatchNumMessages = 1;
+            config.DeliveryReportFields = "key,value";
+        }
+
         if (CommitWithoutTransaction is null)
         {
             config.TransactionalId = TransactionalId;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Cep.Live;
 
@@ -32,7 +31,7 @@ internal sealed class DeadLetterJournal : IDisposable
         if (!File.Exists(path)) return states;
         foreach (var line in File.ReadLines(path))
         {
-            if (TryParse(line, out var id, out var state)) states[id] = state;
+            if (DeadLetterNote.TryParse(line, out var id, out var state)) states[id] = state;
         }
 
         return states;
@@ -42,26 +41,11 @@ internal sealed class DeadLetterJournal : IDisposable
     public void Write(IEnumerable<StoredDeadLetter> letters, DeadLetterState state, string? target, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        foreach (var letter in letters) text.Append(JsonSerializer.Serialize(new { id = letter.Id, state, at = now, to = target }, DerivedJson.Options)).Append('\n');
+        foreach (var letter in letters) text.Append(DeadLetterNote.TextOf(letter.Id, state, target, now)).Append('\n');
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes(text.ToString()));
         file.Flush(flushToDisk: true);
     }
 
     public void Dispose() => file.Dispose();
-
-    private static bool TryParse(string line, out string id, out DeadLetterState state)
-    {
-        (id, state) = ("", DeadLetterState.Open);
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            id = document.RootElement.GetProperty("id").GetString()!;
-            return Enum.TryParse(document.RootElement.GetProperty("state").GetString(), ignoreCase: true, out state);
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,9 +1,12 @@
 namespace Cep.Live;
 
-/// <summary>The dead letters of a file, or of all <c>.jsonl</c> files of a folder, and what became of each.</summary>
+/// <summary>
+/// The dead letters of a file, of all <c>.jsonl</c> files of a folder, or of a topic (<see cref="DeadLetterTopic"/>), and what
+/// became of each.
+/// </summary>
 /// <remarks>
-/// May be read while a live process adds to the files. What becomes of dead letters is noted in journals beside the files;
-/// one process at a time may note. Used by one thread.
+/// May be read while a live process adds to them. What becomes of dead letters is noted in journals beside them; one process
+/// at a time may note. Used by one thread.
 /// </remarks>
 public sealed class DeadLetterStore
 {
@@ -11,8 +14,11 @@ public sealed class DeadLetterStore
     private long repeats;
     private long unreadable;
 
-    private DeadLetterStore()
+    private readonly Func<IReadOnlyList<StoredDeadLetter>, IDeadLetterNotes> openNotes;
+
+    internal DeadLetterStore(Func<IReadOnlyList<StoredDeadLetter>, IDeadLetterNotes> openNotes)
     {
+        this.openNotes = openNotes;
     }
 
     /// <summary>The dead letters, in the order of the files and lines, without repeats.</summary>
@@ -30,7 +36,7 @@ public sealed class DeadLetterStore
     /// <exception cref="FeedException">It is missing or can't be read.</exception>
     public static DeadLetterStore Open(string path)
     {
-        var store = new DeadLetterStore();
+        var store = new DeadLetterStore(noted => new FileNotes(path, noted));
         try
         {
             foreach (var file in FilesOf(path)) store.Read(file);
@@ -72,11 +78,24 @@ public sealed class DeadLetterStore
         }
 
         if (taken.Count == 0) return (0, refused);
-        using var journals = new Journals(taken);
+        var count = taken.Count;
+        using var notes = openNotes(taken);
+        Finish(notes, target, taken, clock);
+        if (taken.Count == 0) return (count, refused);
+        if (target.Mark() is { } mark) notes.Begin(mark);
         foreach (var letter in taken) target.Requeue(letter);
         target.Complete();
-        Note(journals, taken, DeadLetterState.Requeued, target.Name, clock);
-        return (taken.Count, refused);
+        Note(notes, taken, DeadLetterState.Requeued, target.Name, clock);
+        return (count, refused);
+    }
+
+    /// <summary>Notes what a requeue that was interrupted has given back, and takes it out of what is to be given back now.</summary>
+    private void Finish(IDeadLetterNotes notes, IRequeueTarget target, List<StoredDeadLetter> taken, TimeProvider clock)
+    {
+        if (notes.Unfinished is not { } mark) return;
+        var ids = target.TakenSince(mark);
+        Note(notes, taken.FindAll(letter => ids.Contains(letter.Id)), DeadLetterState.Requeued, target.Name, clock);
+        taken.RemoveAll(letter => ids.Contains(letter.Id));
     }
 
     /// <summary>Notes that dead letters are not needed; they stay in their files.</summary>
@@ -87,8 +106,8 @@ public sealed class DeadLetterStore
     {
         ArgumentNullException.ThrowIfNull(clock);
         var open = chosen.Where(letter => letter.State == DeadLetterState.Open).ToList();
-        using var journals = new Journals(open);
-        Note(journals, open, DeadLetterState.Discarded, null, clock);
+        using var notes = openNotes(open);
+        Note(notes, open, DeadLetterState.Discarded, null, clock);
         return open.Count;
     }
 
@@ -105,41 +124,24 @@ public sealed class DeadLetterStore
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         for (long line = 1; reader.ReadLine() is { } text; line++)
         {
-            if (text.Length == 0) continue;
-            if (StoredDeadLetter.Parse(text, file, line) is not { } letter) unreadable++;
-            else if (!letters.TryAdd(letter.Id, letter with { State = states.GetValueOrDefault(letter.Id) })) repeats++;
+            if (text.Length > 0) Add(text, file, line, states);
         }
     }
 
-    private void Note(Journals journals, IReadOnlyList<StoredDeadLetter> noted, DeadLetterState state, string? target, TimeProvider clock)
+    /// <summary>Adds what stands at a place.</summary>
+    /// <param name="json">The line of a file or the value of a record.</param>
+    /// <param name="file">The file, or topic and Kafka partition.</param>
+    /// <param name="line">The line or offset there.</param>
+    /// <param name="states">What became of dead letters, by their ids.</param>
+    internal void Add(string json, string file, long line, IReadOnlyDictionary<string, DeadLetterState> states)
     {
-        foreach (var group in noted.GroupBy(letter => letter.File)) journals.Of(group.Key).Write(group, state, target, clock.GetUtcNow());
+        if (StoredDeadLetter.Parse(json, file, line) is not { } letter) unreadable++;
+        else if (!letters.TryAdd(letter.Id, letter with { State = states.GetValueOrDefault(letter.Id) })) repeats++;
+    }
+
+    private void Note(IDeadLetterNotes notes, IReadOnlyList<StoredDeadLetter> noted, DeadLetterState state, string? target, TimeProvider clock)
+    {
+        notes.Write(noted, state, target, clock.GetUtcNow());
         foreach (var letter in noted) letters[letter.Id] = letter with { State = state };
-    }
-
-    /// <summary>The journals of some dead letters, opened before anything is done to them.</summary>
-    private sealed class Journals : IDisposable
-    {
-        private readonly Dictionary<string, DeadLetterJournal> byFile = new(StringComparer.Ordinal);
-
-        public Journals(IEnumerable<StoredDeadLetter> letters)
-        {
-            try
-            {
-                foreach (var file in letters.Select(letter => letter.File).Distinct(StringComparer.Ordinal)) byFile[file] = new DeadLetterJournal(file);
-            }
-            catch (IOException error)
-            {
-                Dispose();
-                throw new FeedException($"what becomes of dead letters can't be noted: {error.Message} Another 'cep dlq' may be at work; run one at a time.", error);
-            }
-        }
-
-        public DeadLetterJournal Of(string file) => byFile[file];
-
-        public void Dispose()
-        {
-            foreach (var journal in byFile.Values) journal.Dispose();
-        }
     }
 }

@@ -39,10 +39,16 @@ public sealed class RequeueFile : IRequeueTarget
         return letter.Letter.Raw switch
         {
             null => "it holds no raw input",
-            { Length: >= DeadLetter.MaxRawLength } => $"its raw input was cut to {DeadLetter.MaxRawLength} characters",
+            { Length: >= DeadLetter.MaxRawLength } raw when raw.Length == DeadLetter.MaxRawLength || letter.Letter.Reason != DeadLetterReason.SinkFailure => $"its raw input was cut to {DeadLetter.MaxRawLength} characters",
             _ => null,
         };
     }
+
+    /// <summary>Null: a file that exists is refused.</summary>
+    public string? Mark() => null;
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> TakenSince(string mark) => throw new FeedException("a requeue to Kafka was interrupted; run it again before anything is written to a file, so that nothing is given back twice.");
 
     /// <inheritdoc/>
     public void Requeue(StoredDeadLetter letter)

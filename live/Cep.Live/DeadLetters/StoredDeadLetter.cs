@@ -1,22 +1,21 @@
-using System.IO.Hashing;
-using System.Text;
 using System.Text.Json;
+using Cep.Feeds.Kafka;
 
 namespace Cep.Live;
 
-/// <summary>A dead letter in a file, with what became of it.</summary>
+/// <summary>A dead letter in a file or a topic, with what became of it.</summary>
 /// <param name="Id">A hash of all that it says: the same wherever it is written, so that a repeat is known as one. 32 hexadecimal digits.</param>
 /// <param name="Letter">The dead letter.</param>
-/// <param name="Json">The line as it stands in the file.</param>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line in it, from 1 on.</param>
+/// <param name="Json">The line as it stands in the file, or the value of the record.</param>
+/// <param name="File">The file, or topic and Kafka partition.</param>
+/// <param name="Line">The line in it, from 1 on, or the offset.</param>
 public sealed record StoredDeadLetter(string Id, DeadLetter Letter, string Json, string File, long Line)
 {
     /// <summary>What became of it.</summary>
     public DeadLetterState State { get; init; }
 
-    /// <summary>The rule that failed, null when none did.</summary>
-    public string? Rule => Letter.Version != 0 ? Letter.Source : null;
+    /// <summary>The rule that is concerned, null when none is.</summary>
+    public string? Rule => Letter.Rule;
 
     /// <summary>Reads a line.</summary>
     /// <returns>Null when it is no dead letter.</returns>
@@ -33,10 +32,11 @@ public sealed record StoredDeadLetter(string Id, DeadLetter Letter, string Json,
             var letter = new DeadLetter(reason, source, Number(root, "position") ?? -1, message, Text(root, "raw"))
             {
                 Version = (int)Math.Clamp(Number(root, "version") ?? 0, 0, int.MaxValue),
+                Rule = Text(root, "rule"),
                 Key = Text(root, "key"),
                 Time = time,
             };
-            return new StoredDeadLetter(Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(json))), letter, json, file, line);
+            return new StoredDeadLetter(KafkaDeadLetters.IdOf(letter), letter, json, file, line);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -31,11 +31,16 @@ public static partial class FileWork
         var logger = context.Loggers.CreateLogger(typeof(FileWork).FullName!);
         var feeds = TickFiles.Open(context.Settings.Input.Files, TickFileOptions.Default);
         var log = SpoolLog.Open(context.Spool.Folder, context.Spool.Given > 0, SpoolLog.PartsOf(feeds, context.Settings));
-        var drain = new SpoolDrain(context.Spool, new SpoolDrainOptions(producer, log.Name, context.Settings.Kafka.CommitInterval), context.Status, logger);
+        using var letters = context.Settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
+        var options = new SpoolDrainOptions(producer with { Refused = new RefusedRecords() }, log.Name, context.Settings.Kafka.CommitInterval)
+        {
+            DeadLetters = letters is null ? null : CountingLetters.Of(letters, [], context.Status),
+        };
+        var drain = new SpoolDrain(context.Spool, options, context.Status, logger);
         using var ending = new CancellationTokenSource();
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var draining = OnThread(() => drain.Run(ending.Token));
-        var reading = OnThread(() => Read(context, feeds, logger, failing.Token));
+        var reading = OnThread(() => Read(context, feeds, letters, logger, failing.Token));
         if (await Task.WhenAny(reading, draining).ConfigureAwait(false) == draining) await failing.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -70,13 +75,12 @@ public static partial class FileWork
         }
     }
 
-    private static void Read(LiveContext context, IReadOnlyList<IFeed> feeds, ILogger logger, CancellationToken stop)
+    private static void Read(LiveContext context, IReadOnlyList<IFeed> feeds, DeadLetterFile? letters, ILogger logger, CancellationToken stop)
     {
         var settings = context.Settings;
         var progress = new FileProgress(context.Status);
-        using var letters = settings.DeadLetters.File is { } path ? new DeadLetterFile(path) : null;
         using var spooled = new SpoolSink(context.Spool, new DerivedTopics(settings.Output.Topic), context.Status, logger, stop);
-        using var counted = new CountingLetters(letters is null ? [] : [letters.ForTask()], context.Status);
+        using var counted = CountingLetters.Of(letters, [], context.Status);
         Begins(logger, feeds.Count, context.Spool.Given);
         var engine = new Engine(settings.Rules, progress.Watch(KafkaOptions.Tasks(settings).Engine));
         try

@@ -1,7 +1,7 @@
 namespace Cep.Live;
 
 /// <summary>Counts what a task writes on its way to the sinks.</summary>
-internal sealed class CountingSink(ISink derivedEvents, IReadOnlyList<IDeadLetterSink> letters, LiveStatus status) : ISink, IDeadLetterSink
+internal sealed class CountingSink(ISink derivedEvents, CountingLetters letters, LiveStatus status) : ISink, IDeadLetterSink
 {
     public void Write(in DerivedEvent derived)
     {
@@ -9,17 +9,17 @@ internal sealed class CountingSink(ISink derivedEvents, IReadOnlyList<IDeadLette
         status.Rule(derived.Rule.Name).CountDerived();
     }
 
-    public void Write(DeadLetter letter)
-    {
-        foreach (var sink in letters) sink.Write(letter);
-        status.CountDeadLetter(letter.Reason);
-    }
+    public void Write(DeadLetter letter) => letters.Write(letter);
 
-    public void Flush() => derivedEvents.Flush();
+    public void Flush()
+    {
+        derivedEvents.Flush();
+        letters.Flush();
+    }
 
     public void Dispose()
     {
         derivedEvents.Dispose();
-        foreach (var sink in letters) sink.Dispose();
+        letters.Dispose();
     }
 }

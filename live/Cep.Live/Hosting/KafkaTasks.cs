@@ -10,6 +10,7 @@ internal sealed class KafkaTasks(LiveContext context, StatusWatcher watcher, Dea
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private readonly List<(LiveTasks Tasks, int Shift)> sets = [];
+    private readonly RefusedRecords refused = new();
 
     /// <summary>Checks the topics, makes those that are internal, and joins the groups.</summary>
     /// <exception cref="FeedException">Topics are missing or can't be read together.</exception>
@@ -55,7 +56,7 @@ internal sealed class KafkaTasks(LiveContext context, StatusWatcher watcher, Dea
         var tasks = new LiveTasks(
             group,
             options,
-            (partition, member) => KafkaOptions.Producer(context.Settings, partition, noted) with { Group = group.Group, CommitWithoutTransaction = hasTransactions ? null : member.Commit },
+            (partition, member) => KafkaOptions.Producer(context.Settings, partition, noted) with { Group = group.Group, CommitWithoutTransaction = hasTransactions ? null : member.Commit, Refused = refused },
             CreateSinks,
             shift == 0 ? watcher : new ShiftedWatcher(watcher, shift),
             noted);
@@ -64,9 +65,10 @@ internal sealed class KafkaTasks(LiveContext context, StatusWatcher watcher, Dea
 
     private (ISink Sink, IDeadLetterSink? Letters) CreateSinks(TaskProducer producer, CancellationToken ending)
     {
-        List<IDeadLetterSink> letterSinks = letters is null ? [] : [letters.ForTask()];
-        if (context.Settings.DeadLetters.Topic is { } topic) letterSinks.Add(new KafkaDeadLetters(producer, topic, ending));
-        var sink = new CountingSink(new KafkaSink(producer, new DerivedTopics(context.Settings.Output.Topic), ending), letterSinks, context.Status);
+        List<IDeadLetterSink> others = context.Settings.DeadLetters.Topic is { } topic ? [new KafkaDeadLetters(producer, topic, ending)] : [];
+        var counted = CountingLetters.Of(letters, others, context.Status);
+        var derived = new KafkaSink(producer, new DerivedTopics(context.Settings.Output.Topic), ending) { DeadLetters = counted.AreKept ? counted : null };
+        var sink = new CountingSink(derived, counted, context.Status);
         return (sink, sink);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class CopySink : ISink
             if (batches[slice].Count > 0) Send(slice);
             if (time <= marks[slice].Told) continue;
             marks[slice] = marks[slice] with { Told = time };
-            producer.Produce(topic, slice, encoder.EncodeHeartbeat(new EventTime(time)), HeadersOf(slice), stop);
+            producer.Produce(new TopicPartition(topic, slice), null, encoder.EncodeHeartbeat(new EventTime(time)), HeadersOf(slice), stop);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class CopySink : ISink
 
     private void Send(int slice)
     {
-        producer.Produce(topic, slice, encoder.Encode(batches[slice]), HeadersOf(slice), stop);
+        producer.Produce(new TopicPartition(topic, slice), null, encoder.Encode(batches[slice]), HeadersOf(slice), stop);
         batches[slice].Clear();
     }
 

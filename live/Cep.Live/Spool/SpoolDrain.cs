@@ -100,13 +100,27 @@ internal sealed partial class SpoolDrain
             MarkNew(ends, entries);
             begunAt = status.Clock.GetTimestamp();
             producer.Begin();
-            foreach (var entry in entries) producer.Produce(entry.Topic, entry.Key, entry.Value, SpoolRecord.HeadersOf(entry, options.Name), stop);
+            foreach (var entry in entries) Publish(producer, entry, stop);
+            options.DeadLetters?.Flush();
             producer.Commit([], stop);
         }
 
         spool.Confirm(last);
         status.SetBroker(true);
         if ((sinceMark += entries.Count) >= MarkEvery) Mark(ends, marks.Topics.ToList());
+    }
+
+    /// <summary>An entry that no broker will ever take must not hold up those behind it.</summary>
+    private void Publish(TaskProducer producer, SpoolEntry entry, CancellationToken stop)
+    {
+        try
+        {
+            producer.Produce(entry.Topic, entry.Key, entry.Value, SpoolRecord.HeadersOf(entry, options.Name), stop);
+        }
+        catch (KafkaFaultException fault) when (fault.Fault == KafkaFault.Refused && options.DeadLetters is not null)
+        {
+            options.DeadLetters.Write(SpoolRecord.DeadLetterOf(entry, fault.Message));
+        }
     }
 
     private void MarkNew(TopicEnds ends, List<SpoolEntry> entries)

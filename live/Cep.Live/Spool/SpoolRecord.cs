@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Confluent.Kafka;
 
 namespace Cep.Live;
@@ -17,6 +18,21 @@ internal static class SpoolRecord
         foreach (var (name, value) in entry.Headers) headers.Add(name, value);
         headers.Add(Header, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{spool}/{entry.Position}")));
         return headers;
+    }
+
+    /// <summary>The dead letter of an entry that will never be published.</summary>
+    public static DeadLetter DeadLetterOf(SpoolEntry entry, string message)
+    {
+        var text = Encoding.UTF8.GetString(entry.Value ?? []);
+        using var document = JsonDocument.Parse(text);
+        var derived = document.RootElement;
+        return new DeadLetter(DeadLetterReason.SinkFailure, entry.Topic, derived.GetProperty("causes").GetProperty("last").GetInt64(), message, text)
+        {
+            Rule = derived.GetProperty("rule").GetString(),
+            Version = derived.GetProperty("version").GetInt32(),
+            Key = derived.GetProperty("key").GetString(),
+            Time = EventTime.Parse(derived.GetProperty("time").GetString()!),
+        };
     }
 
     /// <summary>The position at which a record stood in a spool; null when it did not come from there.</summary>

@@ -19,6 +19,7 @@ internal sealed class LiveRun : IDisposable
     private readonly TaskRecording? recording;
     private readonly TaskSnapshots snapshots;
     private readonly RecoveryClock clock;
+    private readonly TaskTraces traces = new();
     private readonly CancellationTokenSource ending = new();
     private readonly long began;
     private long committedAt;
@@ -52,11 +53,12 @@ internal sealed class LiveRun : IDisposable
         recovery.Check(partitions, options);
         if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
+        foreach (var feed in partitions) feed.OnTrace = traces.Hear;
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
         var (sink, letters) = createSinks(producer, ending.Token);
         if (options.Repartition is { } repartition) sink = copies = new CopySink(sink, repartition, partition, producer, options.Engine.Timing.AllowedLateness, ending.Token);
-        gate = new OutputGate(sink, letters, recording);
+        gate = new OutputGate(sink, letters, recording, traces);
     }
 
     /// <summary>A commit that was begun and of which nothing is known; null when there is none.</summary>
@@ -83,6 +85,7 @@ internal sealed class LiveRun : IDisposable
             OnQuiet = OnQuiet,
             OnRound = OnRound,
             OnHeartbeatMade = OnHeartbeatMade,
+            OnNumbered = traces.Number,
         });
         var outputs = new RunOutputs { DeadLetters = gate }.Add(gate);
         engine.Run(feeds, outputs, ending.Token);
@@ -155,6 +158,7 @@ internal sealed class LiveRun : IDisposable
         committedAt = start;
         if (gate.Told == 0 && places.SequenceEqual(committed) && !snapshots.HasNews) return;
         copies?.Complete(point.Time);
+        gate.Flush();
         InDoubt = [.. feeds.Select((feed, i) => new PartitionOffset(feed.Partition.Topic, partition, places[i], snapshots.NoteOf(i).ToString()))];
         recording?.Commit([.. InDoubt.Select((place, i) => new RecordedPlace(feeds[i].Name, place.Offset, place.Metadata))]);
         producer.Commit(InDoubt, ending.Token);

@@ -1,7 +1,7 @@
 namespace Cep.Live;
 
 /// <summary>Lets what a run tells through once recovery is over: what it told before was told already.</summary>
-internal sealed class OutputGate(ISink sink, IDeadLetterSink? letters, TaskRecording? recording) : ISink, IDeadLetterSink
+internal sealed class OutputGate(ISink sink, IDeadLetterSink? letters, TaskRecording? recording, TaskTraces traces) : ISink, IDeadLetterSink
 {
     /// <summary>Whether what is told goes through.</summary>
     public bool IsOpen { get; set; }
@@ -20,7 +20,7 @@ internal sealed class OutputGate(ISink sink, IDeadLetterSink? letters, TaskRecor
             return;
         }
 
-        sink.Write(derived);
+        traces.Write(derived, sink);
         recording?.Write(derived);
         Told++;
     }

@@ -14,6 +14,9 @@ public static class LiveTracing
 
     private static readonly ActivitySource Source = new(Name);
 
+    /// <summary>Whether somebody listens to the spans.</summary>
+    public static bool IsListenedTo => Source.HasListeners();
+
     /// <summary>Reads a header.</summary>
     /// <returns>False when it is none; a message with a bad header is read as one without.</returns>
     public static bool TryParse(string? header, out ActivityContext context) => ActivityContext.TryParse(header, null, isRemote: true, out context);

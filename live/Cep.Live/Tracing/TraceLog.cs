@@ -22,13 +22,17 @@ public sealed class TraceLog(int capacity = 4096)
     /// <summary>The trace of the last cause that has one; the default when none has.</summary>
     public ActivityContext Of(Causes causes)
     {
-        for (var i = 1; i <= count; i++)
+        var (low, high) = (0, count);
+        while (low < high)
         {
-            var (sequence, context) = ring[(next - i + ring.Length) % ring.Length];
-            if (sequence < causes.First) break;
-            if (sequence <= causes.Last) return context;
+            var middle = (low + high) / 2;
+            if (At(middle).Sequence <= causes.Last) low = middle + 1;
+            else high = middle;
         }
 
-        return default;
+        return low > 0 && At(low - 1) is var (sequence, context) && sequence >= causes.First ? context : default;
     }
+
+    /// <summary>The oldest one that is remembered is 0.</summary>
+    private (long Sequence, ActivityContext Context) At(int place) => ring[(next - count + place + ring.Length) % ring.Length];
 }

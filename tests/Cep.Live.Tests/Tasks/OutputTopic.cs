@@ -19,6 +19,9 @@ internal sealed class OutputTopic : IDisposable
     /// <summary>The values by id.</summary>
     public Dictionary<string, string> ById { get; } = [];
 
+    /// <summary>The header <c>traceparent</c> of each, by id.</summary>
+    public Dictionary<string, string> Traces { get; } = [];
+
     /// <summary>Ids that came more than once.</summary>
     public List<string> Doubled { get; } = [];
 
@@ -42,6 +45,7 @@ internal sealed class OutputTopic : IDisposable
     private void Take(ConsumeResult<string, string> record)
     {
         var id = System.Text.Encoding.ASCII.GetString(record.Message.Headers.GetLastBytes("ce_id"));
+        Traces[id] = System.Text.Encoding.ASCII.GetString(record.Message.Headers.GetLastBytes("traceparent"));
         if (ById.TryAdd(id, record.Message.Value)) return;
         Doubled.Add(id);
         if (ById[id] != record.Message.Value) Contradicted.Add(record.Message.Value);
