@@ -58,6 +58,25 @@ public sealed class IdleFeedTests
     }
 
     [Fact]
+    public void A_heartbeat_of_the_clock_is_made_before_more_is_read()
+    {
+        var clock = new VirtualClock();
+        // The reader waits 0.1 s, and heartbeats come each half second: some events come right behind one.
+        var arrivals = Enumerable.Range(0, 40).Select(i => (4.13 * i, (IEvent)Trade("A", 4 * i, i + 3))).ToArray();
+        var feed = new ReadFeed(new LiveFeed("a", clock, 180, arrivals));
+        List<(Heartbeat Made, long Read)> made = [];
+        var told = new List<long>();
+        var outputs = new RunOutputs { OnHeartbeat = _ => told.Add(feed.Events) };
+        new Engine([new Silences()], TwoSeconds with { Clock = clock, OnHeartbeatMade = heartbeat => made.Add((heartbeat, feed.Events)) })
+            .Run([feed], outputs, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(made);
+        Assert.All(made, heartbeat => Assert.Equal(heartbeat.Read, heartbeat.Made.AfterEvents));
+
+        // When it is told, more may have been read: that is no place for it.
+        Assert.NotEqual(made.Select(heartbeat => heartbeat.Read), told);
+    }
+
+    [Fact]
     public void Heartbeats_take_no_sequence_number_and_are_no_events()
     {
         var clock = new VirtualClock();

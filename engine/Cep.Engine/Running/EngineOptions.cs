@@ -83,6 +83,13 @@ public sealed record EngineOptions
     /// </summary>
     public Action<QuietPoint>? OnQuiet { get; init; }
 
+    /// <summary>
+    /// Called on the calling thread when the clock makes a heartbeat, before anything more is read of its feed: what was read
+    /// until then stands before it and what is read from then on behind it. Whoever has to find that place again asks here,
+    /// because <see cref="RunOutputs.OnHeartbeat"/> may be told when more has been read. Null for none.
+    /// </summary>
+    public Action<Heartbeat>? OnHeartbeatMade { get; init; }
+
     /// <summary>The snapshot with which the run begins; null for the beginning of the log.</summary>
     public Snapshot? Start { get; init; }
 

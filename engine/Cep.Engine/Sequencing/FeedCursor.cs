@@ -72,6 +72,9 @@ internal sealed partial class FeedCursor : IDisposable
     /// <inheritdoc cref="LateRows.Watermark"/>
     public long Watermark => lateRows.Watermark;
 
+    /// <inheritdoc cref="LateRows.Events"/>
+    public long Events => lateRows.Events;
+
     public string Name => feed.Name;
 
     public long BytesRead => source.BytesRead;

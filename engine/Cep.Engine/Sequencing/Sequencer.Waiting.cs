@@ -35,6 +35,7 @@ internal sealed partial class Sequencer
         var due = idle.Due([.. open.Cursors], unopened.TryPeek(out var next) ? next.Feed.Earliest.Nanos : long.MaxValue);
         foreach (var (feed, time) in due)
         {
+            options.OnHeartbeatMade?.Invoke(new Heartbeat(feed.Name, feed.Events, new EventTime(time)));
             feed.Beat(time, round);
             Ask(feed, round);
         }
