@@ -49,7 +49,7 @@ internal sealed class LiveRun : IDisposable
         recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
         recovery.Check(partitions, options);
-        if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
+        if (options.RecordFolder is { } folder) recording = TaskRecording.Begin(folder, partition, group.Name, [.. partitions.Select(feed => feed.Name)], RecordedSettings.Of(options), recovery);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
         committed = [.. recovery.Committed.Select(place => place.Offset)];
         snapshots = new TaskSnapshots(partition, options, recovery, store, watcher);
@@ -80,8 +80,9 @@ internal sealed class LiveRun : IDisposable
             Start = recovery.Snapshot,
             OnQuiet = OnQuiet,
             OnRound = OnRound,
+            OnHeartbeatMade = OnHeartbeatMade,
         });
-        var outputs = new RunOutputs { DeadLetters = gate, OnHeartbeat = OnHeartbeat }.Add(gate);
+        var outputs = new RunOutputs { DeadLetters = gate }.Add(gate);
         engine.Run(feeds, outputs, ending.Token);
         abandoned.ThrowIfCancellationRequested();
     }
@@ -165,7 +166,8 @@ internal sealed class LiveRun : IDisposable
         watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
-    private void OnHeartbeat(Heartbeat heartbeat)
+    /// <summary>The feed has just said that it has nothing, so the heartbeat stands where its reading does.</summary>
+    private void OnHeartbeatMade(Heartbeat heartbeat)
     {
         if (!gate.IsOpen) return;
         for (var i = 0; i < feeds.Count; i++)

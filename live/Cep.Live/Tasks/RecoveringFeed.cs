@@ -37,8 +37,9 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
 
     private bool Read(EventBatch batch, int maxRows, IFeedReader inner)
     {
+        var isNew = HasRecovered;
         var goesOn = ReadNext(batch, maxRows, inner);
-        recording?.Take(Name, batch);
+        recording?.Take(Name, batch, isNew);
         return goesOn;
     }
 
