@@ -38,11 +38,11 @@ public sealed class LiveDemoTests
     public void A_request_to_stop_ends_it_as_interrupted()
     {
         var folder = Directory.CreateTempSubdirectory("cep-demo-test-");
-        using var output = new MemoryStream();
-        using var error = new MemoryStream();
-        using var terminal = new Terminal(output, error);
-        using var afterStart = new Timer(_ => terminal.RequestStop(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-        Assert.Equal(ExitCodes.Interrupted, new LiveDemo(folder.FullName, Short with { Ticks = 600_000 }, terminal).Run());
+        Timer? afterStart = null;
+        var run = Tests.CommandRun.Of(
+            terminal => afterStart = new Timer(_ => terminal.RequestStop(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan), "demo", "--live", "--out", folder.FullName);
+        afterStart!.Dispose();
+        Assert.Equal(ExitCodes.Interrupted, run.ExitCode);
         folder.Delete(recursive: true);
     }
 }
