@@ -42,10 +42,17 @@ internal static class ParityCommand
 
     private static (IReadOnlyList<Rule> Rules, FeedTiming Timing) SettingsOf(RecordedRun run, string? config, IReadOnlyList<string> set, Func<IReadOnlyList<string>, RuleCatalog> catalogOf)
     {
+        if (config is null) CheckKnown(run, catalogOf([]));
         var file = config is null ? ConfigFile.Of(run.Config, run.Folder, set) : ConfigFile.Load(config, set: set);
         var (rules, timing) = (file.ReadRules(catalogOf), file.ReadTiming());
         file.ThrowIfFaulty();
         return (rules, timing.ToFeedTiming());
+    }
+
+    private static void CheckKnown(RecordedRun run, RuleCatalog catalog)
+    {
+        if (run.Rules.FirstOrDefault(rule => !catalog.Names.Contains(rule.Name)) is not { } missing) return;
+        throw new UsageException($"partition {run.Partition} was recorded with the rule '{missing.Name}', which is not known here; name its assembly with --rules-assembly, or other rules with --config.");
     }
 
     private static int Check(IEnumerable<ParityResult> results, bool isJson, Terminal terminal)
@@ -74,7 +81,7 @@ internal static class ParityCommand
             return;
         }
 
-        output.WriteLine($"{name}: {Figures.Number(result.DerivedEvents)} derived events are the same; number {Figures.Number(difference.Number)} is not (the live run had the rules {string.Join(", ", result.RecordedRules)}):");
+        output.WriteLine($"{name}: {Figures.Number(result.DerivedEvents)} derived events are the same; number {Figures.Number(difference.Number)} is not (the live run had the rules {string.Join(", ", result.RecordedRules.Select(rule => $"{rule.Name} v{rule.Version}"))}):");
         output.WriteLine($"  live    {difference.Live ?? "(nothing more)"}");
         output.WriteLine($"  replay  {difference.Replayed ?? "(nothing more)"}");
     }

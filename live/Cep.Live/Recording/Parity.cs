@@ -22,7 +22,7 @@ public static class Parity
     private static ParityResult Check(RecordedChain chain, Func<RecordedRun, (IReadOnlyList<Rule> Rules, FeedTiming Timing)> rulesOf, CancellationToken stop)
     {
         var settings = chain.Beginning.Settings;
-        var run = new RecordedRun(chain.First.Partition, chain.First.Folder, settings.RuleNames, settings.ToConfig());
+        var run = new RecordedRun(chain.First.Partition, chain.First.Folder, settings.Rules, settings.ToConfig());
         var (rules, timing) = rulesOf(run);
         using var sink = new RecordedSink(chain);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -24,23 +24,8 @@ internal sealed record RecordedSettings(IReadOnlyList<RecordedRule> Rules, IRead
     /// <summary>Whether the same is derived with both.</summary>
     public bool IsSameAs(RecordedSettings other) => Text() == other.Text();
 
-    /// <summary>The rules and their versions, as <c>name v1</c>.</summary>
-    public IReadOnlyList<string> RuleNames => [.. Rules.Select(rule => $"{rule.Name} v{rule.Version}")];
-
     /// <summary>The same as a configuration file would say it.</summary>
     public string ToConfig() => JsonSerializer.Serialize(new { rules = Rules.ToDictionary(rule => rule.Name, rule => rule.Parameters), timing = Timing });
 
     private string Text() => JsonSerializer.Serialize(this);
-}
-
-/// <summary>A rule as it ran.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Parameters">All parameters by their names, those that have their default as well.</param>
-internal sealed record RecordedRule(string Name, int Version, IReadOnlyDictionary<string, string> Parameters)
-{
-    public static RecordedRule Of(Rule rule) => new(
-        rule.Identity.Name,
-        rule.Identity.Version,
-        new SortedDictionary<string, string>(RuleParameter.Of(rule.GetType()).ToDictionary(parameter => parameter.Name, parameter => parameter.TextOf(rule)), StringComparer.Ordinal));
 }

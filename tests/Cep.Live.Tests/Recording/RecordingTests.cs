@@ -93,7 +93,7 @@ public sealed class RecordingTests : IDisposable
         var result = Check([new RunningMean()])[0];
         Assert.NotNull(result.Difference);
         Assert.Contains("\"rule\":\"minute-sums\"", result.Difference.Live, StringComparison.Ordinal);
-        Assert.Equal(["minute-sums v1", "running-mean v1"], result.RecordedRules);
+        Assert.Equal([("minute-sums", 1), ("running-mean", 1)], result.RecordedRules.Select(rule => (rule.Name, rule.Version)));
     }
 
     [Fact]
