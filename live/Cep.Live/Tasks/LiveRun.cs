@@ -166,7 +166,11 @@ internal sealed class LiveRun : IDisposable
         watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
+<<<<<<< HEAD
     /// <summary>The feed has just said that it has nothing, so the heartbeat stands where its reading does.</summary>
+=======
+    /// <summary>What the clock makes is nowhere in Kafka, so it is committed with the place where it was made.</summary>
+>>>>>>> main
     private void OnHeartbeatMade(Heartbeat heartbeat)
     {
         if (!gate.IsOpen) return;
