@@ -166,11 +166,10 @@ internal sealed class LiveRun : IDisposable
         watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
-<<<<<<< HEAD
-    /// <summary>The feed has just said that it has nothing, so the heartbeat stands where its reading does.</summary>
-=======
-    /// <summary>What the clock makes is nowhere in Kafka, so it is committed with the place where it was made.</summary>
->>>>>>> main
+    /// <summary>
+    /// What the clock makes is nowhere in Kafka, so it is committed with the place where it was made. The feed has just said
+    /// that it has nothing, so that is how far it has been read.
+    /// </summary>
     private void OnHeartbeatMade(Heartbeat heartbeat)
     {
         if (!gate.IsOpen) return;
