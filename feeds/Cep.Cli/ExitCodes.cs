@@ -22,7 +22,8 @@ public static class ExitCodes
     internal const string Help = """
         Exit codes:
           0    done (dead letters and late events are counted, they are no failure)
-          1    failed: an input can't be read or an output can't be written
+          1    failed: an input can't be read or an output can't be written, or parity
+               found a difference
           2    wrong usage: unknown command, option, rule or parameter, or a bad value
           3    run --check: a folder or a connection can't be used
           130  interrupted; what was done until then is in the outputs

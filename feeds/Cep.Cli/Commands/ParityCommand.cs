@@ -9,23 +9,26 @@ internal static class ParityCommand
 {
     private const string Examples = """
         cep parity recording/
-        cep parity recording/ --config cep.json --json
+        cep parity recording/ --json
         cep parity recording/ --set rules.ema-breakout.fast=20
+        cep parity recording/ --config tomorrow.json
         """;
 
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder to which cep run --record has recorded." };
-        var config = new Option<string>("--config") { Description = "The configuration of the live run, for its rules, their parameters and the timing.", DefaultValueFactory = _ => "cep.json", HelpName = "FILE.json" };
+        var config = new Option<string?>("--config") { Description = "Replay with the rules, their parameters and the timing of a configuration file in place of the recorded ones.", HelpName = "FILE.json" };
         var set = new Option<string[]>("--set", "-s") { Description = "A setting that is laid over all others; may be repeated.", HelpName = "PATH=VALUE" };
-        var json = new Option<bool>("--json") { Description = "Print the result of each task as one JSON object on a line." };
-        var command = new Command("parity", "Replays what a live run recorded and proves by hash that it derived the same, or shows the first difference.") { folder, config, set, json };
+        var assemblies = new Option<string[]>("--rules-assembly") { Description = "An assembly with rules of yours; may be repeated.", HelpName = "FILE.dll" };
+        var json = new Option<bool>("--json") { Description = "Print the result of each recording as one JSON object on a line." };
+        var command = new Command("parity", "Replays what a live run recorded and proves by hash that it derived the same, or shows the first difference.") { folder, config, set, assemblies, json };
         command.SetAction(parsed =>
         {
-            var settings = RunCommand.Read(parsed.GetValue(config)!, parsed.GetValue(set) ?? []);
+            RuleCatalog CatalogOf(IReadOnlyList<string> named) => RuleSelection.CatalogOf([.. named, .. parsed.GetValue(assemblies) ?? []]);
+            var results = Parity.Check(parsed.GetValue(folder)!, run => SettingsOf(run, parsed.GetValue(config), parsed.GetValue(set) ?? [], CatalogOf), terminal.Stop);
             try
             {
-                return Check(parsed.GetValue(folder)!, settings, parsed.GetValue(json), terminal);
+                return Check(results, parsed.GetValue(json), terminal);
             }
             catch (RecordingException fault)
             {
@@ -37,32 +40,49 @@ internal static class ParityCommand
         return command;
     }
 
-    private static int Check(string folder, LiveSettings settings, bool isJson, Terminal terminal)
+    private static (IReadOnlyList<Rule> Rules, FeedTiming Timing) SettingsOf(RecordedRun run, string? config, IReadOnlyList<string> set, Func<IReadOnlyList<string>, RuleCatalog> catalogOf)
     {
-        var differs = false;
-        var rules = settings.Rules.Select(rule => $"{rule.Identity.Name} v{rule.Identity.Version}").Order(StringComparer.Ordinal).ToList();
-        foreach (var result in Parity.Check(folder, settings.Rules, KafkaOptions.Tasks(settings).Engine, terminal.Stop))
-        {
-            differs |= result.Difference is not null;
-            if (isJson) terminal.Out.WriteLine(JsonSerializer.Serialize(result, DerivedJson.Options));
-            else Tell(result, rules, terminal);
-        }
-
-        return differs ? ExitCodes.Failed : ExitCodes.Done;
+        if (config is null) CheckKnown(run, catalogOf([]));
+        var file = config is null ? ConfigFile.Of(run.Config, run.Folder, set) : ConfigFile.Load(config, set: set);
+        var (rules, timing) = (file.ReadRules(catalogOf), file.ReadTiming());
+        file.ThrowIfFaulty();
+        return (rules, timing.ToFeedTiming());
     }
 
-    private static void Tell(ParityResult result, IReadOnlyList<string> rules, Terminal terminal)
+    private static void CheckKnown(RecordedRun run, RuleCatalog catalog)
     {
-        var recorded = result.RecordedRules.Order(StringComparer.Ordinal).ToList();
-        if (!recorded.SequenceEqual(rules)) terminal.Out.WriteLine($"partition {result.Partition}: the live run had the rules {string.Join(", ", recorded)}; this replay has {string.Join(", ", rules)}.");
+        if (run.Rules.FirstOrDefault(rule => !catalog.Names.Contains(rule.Name)) is not { } missing) return;
+        throw new UsageException($"partition {run.Partition} was recorded with the rule '{missing.Name}', which is not known here; name its assembly with --rules-assembly, or other rules with --config.");
+    }
+
+    private static int Check(IEnumerable<ParityResult> results, bool isJson, Terminal terminal)
+    {
+        var (recordings, same, differing) = (0, 0L, 0);
+        foreach (var result in results)
+        {
+            recordings++;
+            same += result.DerivedEvents;
+            if (result.Difference is not null) differing++;
+            if (isJson) terminal.Out.WriteLine(JsonSerializer.Serialize(result, DerivedJson.Options));
+            else Tell(result, terminal.Out);
+        }
+
+        if (!isJson && differing == 0) terminal.Out.WriteLine($"parity: {Figures.Number(same)} derived events in {Figures.Number(recordings)} recordings, all the same");
+        else if (!isJson) terminal.Out.WriteLine($"no parity: {Figures.Number(differing)} of {Figures.Number(recordings)} recordings differ");
+        return differing > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Tell(ParityResult result, TextWriter output)
+    {
+        var name = result.Part == 1 ? $"partition {result.Partition}" : $"partition {result.Partition} from part {result.Part} on";
         if (result.Difference is not { } difference)
         {
-            terminal.Out.WriteLine($"partition {result.Partition}: the same {Figures.Number(result.DerivedEvents)} derived events from {Figures.Number(result.Events)} events, sha256 {result.Sha256}");
+            output.WriteLine($"{name}: the same {Figures.Number(result.DerivedEvents)} derived events from {Figures.Number(result.Events)} events, sha256 {result.Sha256}");
             return;
         }
 
-        terminal.Out.WriteLine($"partition {result.Partition}: {Figures.Number(result.DerivedEvents)} derived events are the same; number {Figures.Number(difference.Number)} is not:");
-        terminal.Out.WriteLine($"  live    {difference.Live ?? "(nothing more)"}");
-        terminal.Out.WriteLine($"  replay  {difference.Replayed ?? "(nothing more)"}");
+        output.WriteLine($"{name}: {Figures.Number(result.DerivedEvents)} derived events are the same; number {Figures.Number(difference.Number)} is not (the live run had the rules {string.Join(", ", result.RecordedRules.Select(rule => $"{rule.Name} v{rule.Version}"))}):");
+        output.WriteLine($"  live    {difference.Live ?? "(nothing more)"}");
+        output.WriteLine($"  replay  {difference.Replayed ?? "(nothing more)"}");
     }
 }

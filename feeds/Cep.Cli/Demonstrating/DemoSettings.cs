@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cep.Live;
 
 namespace Cep.Cli;
@@ -36,18 +35,4 @@ internal static class DemoSettings
 
     /// <summary>Where all that is read and derived is recorded.</summary>
     public static string Recording(string folder) => Path.Combine(folder, "recording");
-
-    /// <summary>Writes what <c>cep parity</c> needs of the settings as a configuration file.</summary>
-    /// <returns>The file.</returns>
-    public static string Write(LiveSettings settings, string folder)
-    {
-        var path = Path.Combine(folder, "cep.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new
-        {
-            kafka = new { bootstrap = settings.Kafka.Bootstrap, group = settings.Kafka.Group, topics = settings.Kafka.Topics.Keys.ToDictionary(topic => topic, _ => new { }) },
-            rules = settings.Rules.ToDictionary(rule => rule.Name, _ => new { }),
-            output = new { topic = settings.Output.Topic },
-        }));
-        return path;
-    }
 }

@@ -50,7 +50,7 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         stop.Cancel();
         var (outcome, failure) = live.GetAwaiter().GetResult();
         if (outcome == LiveOutcome.Failed) throw new FeedException($"the live run has failed: {failure!.Message} Its log is {Path.Combine(folder, "live.log")}.", failure);
-        return Prove(answer, reader, sent, held, DemoSettings.Write(settings, folder));
+        return Prove(answer, reader, sent, held);
     }
 
     /// <summary>Shows how it goes, and takes the cluster away in the middle.</summary>
@@ -98,7 +98,7 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         return $"{Text("rule")} {Text("key")} {Text("time")}";
     }
 
-    private int Prove(IReadOnlyDictionary<string, string> answer, DemoReader reader, int sent, int held, string config)
+    private int Prove(IReadOnlyDictionary<string, string> answer, DemoReader reader, int sent, int held)
     {
         var came = reader.Lines;
         var lost = answer.Keys.Count(id => !came.ContainsKey(id));
@@ -111,7 +111,7 @@ internal sealed class LiveDemo(string folder, LiveDemoPace pace, Terminal termin
         else terminal.Error.WriteLine(terminal.Stop.IsCancellationRequested ? "cep: interrupted; what had not come yet is missing." : $"cep: live and replay differ. The log of the live run is {Path.Combine(folder, "live.log")}.");
         Tell("");
         Tell("What was read and derived is recorded; a replay of the recording proves the same once more:");
-        Tell($"  ./cep parity {DemoSettings.Recording(folder)} --config {config}");
+        Tell($"  ./cep parity {DemoSettings.Recording(folder)}");
         Tell("With a broker of yours: ./cep run --config cep.json (live/docs/operations.md says how it is configured).");
         if (terminal.Stop.IsCancellationRequested) return ExitCodes.Interrupted;
         return lost + other == 0 ? ExitCodes.Done : ExitCodes.Failed;

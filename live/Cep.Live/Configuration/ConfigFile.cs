@@ -63,6 +63,28 @@ public sealed class ConfigFile
         }
     }
 
+    /// <summary>Reads what a file would say.</summary>
+    /// <param name="json">Its text.</param>
+    /// <param name="name">Names it in messages.</param>
+    /// <param name="set">As for <see cref="Load"/>.</param>
+    public static ConfigFile Of(string json, string name, IEnumerable<string> set)
+    {
+        var (said, faults) = SettingsOf(set);
+        var root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).AddInMemoryCollection(said).Build();
+        var file = new ConfigFile(name, root, [_ => "", _ => " (--set)"]);
+        foreach (var fault in faults) file.Faults.Add(fault);
+        return file;
+    }
+
+    /// <summary>Makes the rules of the section <c>rules</c>, from the catalog and from the section <c>ruleAssemblies</c>.</summary>
+    /// <param name="catalogOf">The rules there are, given the assemblies of the user.</param>
+    public IReadOnlyList<Rule> ReadRules(Func<IReadOnlyList<string>, RuleCatalog> catalogOf)
+    {
+        ArgumentNullException.ThrowIfNull(catalogOf);
+        var assemblies = root.GetSection("ruleAssemblies").GetChildren().Select(path => path.Value ?? "").ToList();
+        return RuleSection.Create(this, root.GetSection(RuleSection.Name), catalogOf(assemblies));
+    }
+
     /// <summary>What the section <c>timing</c> says.</summary>
     public TimingSettings ReadTiming() => (TimingSettings)new SettingsBinder(this).Bind(typeof(TimingSettings), root.GetSection("timing"));
 

@@ -3,10 +3,9 @@ using Cep.Feeds.Kafka;
 namespace Cep.Live;
 
 /// <summary>What a feed of a task gave, from a recording: events and heartbeats, each at its place. After the last commit nothing comes.</summary>
-/// <param name="files">The recording.</param>
+/// <param name="chain">The recording.</param>
 /// <param name="name">The feed.</param>
-/// <param name="end">Where the log's last commit ends.</param>
-internal sealed class RecordedFeed(RecordingFiles files, string name, long end) : IFeed
+internal sealed class RecordedFeed(RecordedChain chain, string name) : IFeed
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -17,27 +16,26 @@ internal sealed class RecordedFeed(RecordingFiles files, string name, long end) 
     /// <inheritdoc/>
     public long Length => 0;
 
-    /// <summary>All has been read.</summary>
-    public bool HasEnded { get; private set; }
-
     /// <inheritdoc/>
-    public IFeedReader Open() => new Reader(this, files);
+    public IFeedReader Open() => new Reader(chain, name);
 
-    private sealed class Reader(RecordedFeed owner, RecordingFiles files) : IFeedReader
+    private sealed class Reader(RecordedChain chain, string name) : IFeedReader
     {
-        private readonly IEnumerator<(RecordedLine Line, long End)> lines = RecordingLog.Lines(files).GetEnumerator();
-        private readonly MessageDecoder decoder = new(owner.Name);
+        private readonly IEnumerator<(RecordingFiles Files, RecordedLine Line)> lines =
+            chain.Parts.SelectMany(part => RecordingLog.Lines(part.Files, part.LogBytes).Select(entry => (part.Files, entry.Line))).GetEnumerator();
+
+        private readonly MessageDecoder decoder = new(name);
         private FileStream? segment;
-        private int number;
+        private bool hasEnded;
 
         public long BytesRead { get; private set; }
 
         public bool Read(EventBatch batch, int maxRows)
         {
-            while (!owner.HasEnded && batch.Count < maxRows)
+            while (!hasEnded && batch.Count < maxRows)
             {
-                if (!lines.MoveNext() || lines.Current.End > owner.EndOfLog) owner.HasEnded = true;
-                else Take(lines.Current.Line, batch);
+                hasEnded = !lines.MoveNext();
+                if (!hasEnded) Take(lines.Current.Files, lines.Current.Line, batch);
             }
 
             return true;
@@ -49,29 +47,27 @@ internal sealed class RecordedFeed(RecordingFiles files, string name, long end) 
             segment?.Dispose();
         }
 
-        private void Take(RecordedLine line, EventBatch batch)
+        private void Take(RecordingFiles files, RecordedLine line, EventBatch batch)
         {
-            if (line.Heartbeat is { } heartbeat && heartbeat.Feed == owner.Name) batch.AddHeartbeat(new EventTime(heartbeat.Time));
-            if (line.Events is not { } events || events.Feed != owner.Name) return;
-            var arrow = ReadSegment(events);
+            if (line.Heartbeat is { } heartbeat && heartbeat.Feed == name) batch.AddHeartbeat(new EventTime(heartbeat.Time));
+            if (line.Events is not { } events || events.Feed != name) return;
+            var arrow = ReadSegment(files.Segment(events.Segment), events);
             BytesRead += arrow.Length;
             decoder.Decode(arrow, events.At, batch);
         }
 
-        private byte[] ReadSegment(RecordedEvents events)
+        private byte[] ReadSegment(string path, RecordedEvents events)
         {
-            var path = files.Segment(events.Segment);
             try
             {
-                if (number != events.Segment)
+                if (segment?.Name != Path.GetFullPath(path))
                 {
                     segment?.Dispose();
                     segment = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-                    number = events.Segment;
                 }
 
                 var arrow = new byte[events.Bytes];
-                segment!.Position = events.At;
+                segment.Position = events.At;
                 segment.ReadExactly(arrow);
                 if (SegmentWriter.HashOf(arrow) == events.Hash) return arrow;
             }
@@ -83,6 +79,4 @@ internal sealed class RecordedFeed(RecordingFiles files, string name, long end) 
             throw new RecordingException($"'{path}' is damaged: the {events.Bytes} bytes at byte {events.At} don't have the checksum that the log has of them. Bring an undamaged copy back.");
         }
     }
-
-    private long EndOfLog => end;
 }

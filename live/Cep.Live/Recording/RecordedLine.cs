@@ -27,7 +27,7 @@ internal sealed record RecordedLine
     /// <summary>Events of a feed came.</summary>
     public RecordedEvents? Events { get; init; }
 
-    /// <summary>The engine's clock moved the time of a feed that was silent.</summary>
+    /// <summary>A heartbeat of a feed.</summary>
     public RecordedHeartbeat? Heartbeat { get; init; }
 
     /// <summary>All before it was committed.</summary>
@@ -41,22 +41,27 @@ internal sealed record RecordedLine
     }
 
     /// <summary>Reads a line without its end; null when it is damaged.</summary>
-    public static RecordedLine? Parse(string text)
+    public static RecordedLine? Parse(ReadOnlySpan<byte> line)
     {
-        var end = text.Length - ChecksumLetters - 1;
-        if (end <= 0 || text[end] != ' ') return null;
-        var json = Encoding.UTF8.GetBytes(text[..end]);
-        var isWhole = ulong.TryParse(text.AsSpan(end + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum) && checksum == XxHash3.HashToUInt64(json);
-        return isWhole ? JsonSerializer.Deserialize<RecordedLine>(json, Json) : null;
+        var end = line.Length - ChecksumLetters - 1;
+        if (end <= 0 || line[end] != ' ') return null;
+        var isWhole = ulong.TryParse(line[(end + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum) && checksum == XxHash3.HashToUInt64(line[..end]);
+        return isWhole ? JsonSerializer.Deserialize<RecordedLine>(line[..end], Json) : null;
     }
 }
 
-/// <summary>With what a recording begins.</summary>
+/// <summary>With what a part of a recording begins.</summary>
 /// <param name="Group">The consumer group whose task it is.</param>
 /// <param name="Feeds">What is read.</param>
-/// <param name="Rules">The rules and their versions, as <c>name v1</c>.</param>
-/// <param name="Snapshot">The file with the state from which the task recovered; null for the beginning of the log.</param>
-internal sealed record RecordedBeginning(string Group, IReadOnlyList<string> Feeds, IReadOnlyList<string> Rules, string? Snapshot);
+/// <param name="Settings">What decides what is derived.</param>
+/// <param name="Snapshot">The file with the state from which the task recovered; null for the beginning of the log, and where it goes on with another part.</param>
+/// <param name="Follows">The place in another part at which this one goes on; null for one that begins by itself.</param>
+internal sealed record RecordedBeginning(string Group, IReadOnlyList<string> Feeds, RecordedSettings Settings, string? Snapshot, RecordedPlaceInLog? Follows);
+
+/// <summary>A commit in the log of a part.</summary>
+/// <param name="Part">The number of the part.</param>
+/// <param name="LogBytes">Where the line of the commit ends.</param>
+internal sealed record RecordedPlaceInLog(int Part, long LogBytes);
 
 /// <summary>Some events of a feed, in the order in which they came, as one Arrow stream in a segment.</summary>
 /// <param name="Feed">The feed.</param>
@@ -73,9 +78,8 @@ internal sealed record RecordedHeartbeat(string Feed, long Time);
 
 /// <summary>A commit: what was derived from all before it is in the file of derived events.</summary>
 /// <param name="Places">How far the feeds had been read.</param>
-/// <param name="Segment">The number of the newest segment.</param>
-/// <param name="SegmentBytes">How long it was.</param>
 /// <param name="Unrecorded">How many events were derived again by the recovery before the recording, in front of the recorded ones.</param>
-/// <param name="Derived">How many derived events are recorded.</param>
+/// <param name="Derived">How many derived events the part has.</param>
 /// <param name="DerivedBytes">How long their file was.</param>
-internal sealed record RecordedCommit(IReadOnlyList<RecordedPlace> Places, int Segment, long SegmentBytes, long Unrecorded, long Derived, long DerivedBytes);
+/// <param name="DerivedHash">The XXH3 of the derived events since the commit before, in hexadecimal digits.</param>
+internal sealed record RecordedCommit(IReadOnlyList<RecordedPlace> Places, long Unrecorded, long Derived, long DerivedBytes, string DerivedHash);

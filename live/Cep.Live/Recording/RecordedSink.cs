@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,18 +8,18 @@ namespace Cep.Live;
 /// <summary>Compares what a replay derives with the lines that were recorded, until the first difference.</summary>
 internal sealed class RecordedSink : ISink
 {
-    private readonly long unrecorded;
-    private readonly long recorded;
-    private readonly StreamReader lines;
+    private readonly IEnumerator<string> lines;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter json;
     private long skipped;
 
-    /// <param name="files">The recording.</param>
-    /// <param name="commit">Its last commit.</param>
-    public RecordedSink(RecordingFiles files, RecordedCommit commit)
+    /// <param name="chain">The recording.</param>
+    public RecordedSink(RecordedChain chain)
     {
-        (unrecorded, recorded) = (commit.Unrecorded, commit.Derived);
-        lines = new StreamReader(new FileStream(files.Derived, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), new UTF8Encoding(false));
+        skipped = chain.Parts[0].Commit.Unrecorded;
+        lines = RecordedDerived.Of(chain).GetEnumerator();
+        json = new Utf8JsonWriter(buffer, DerivedJson.WriterOptions);
     }
 
     /// <summary>How many lines were the same.</summary>
@@ -27,39 +28,40 @@ internal sealed class RecordedSink : ISink
     /// <summary>The first line that was not; null when there is none.</summary>
     public ParityDifference? Difference { get; private set; }
 
-    /// <summary>Of the replay's lines so far.</summary>
+    /// <summary>Of the lines that were the same, with their ends.</summary>
     public string Sha256 => Convert.ToHexStringLower(hash.GetCurrentHash());
 
     public void Write(in DerivedEvent derived)
     {
         // What recovery derived once more before the recording began was not told again.
-        if (skipped < unrecorded)
+        if (skipped > 0)
         {
-            skipped++;
+            skipped--;
             return;
         }
 
         if (Difference is not null) return;
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, DerivedJson.WriterOptions)) DerivedJson.WriteLine(json, derived);
-        var replayed = Encoding.UTF8.GetString(bytes.ToArray());
-        var live = Same < recorded ? lines.ReadLine() : null;
-        if (live == replayed)
-        {
-            Same++;
-            hash.AppendData(bytes.ToArray());
-            hash.AppendData("\n"u8);
-        }
-        else
+        buffer.ResetWrittenCount();
+        json.Reset();
+        DerivedJson.WriteLine(json, derived);
+        json.Flush();
+        var replayed = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var live = lines.MoveNext() ? lines.Current : null;
+        if (live != replayed)
         {
             Difference = new ParityDifference(Same + 1, live, replayed);
+            return;
         }
+
+        Same++;
+        hash.AppendData(buffer.WrittenSpan);
+        hash.AppendData("\n"u8);
     }
 
     /// <summary>The replay has ended: what is left was derived live only.</summary>
     public void Complete()
     {
-        if (Difference is null && Same < recorded) Difference = new ParityDifference(Same + 1, lines.ReadLine(), null);
+        if (Difference is null && lines.MoveNext()) Difference = new ParityDifference(Same + 1, lines.Current, null);
     }
 
     public void Flush()
@@ -70,5 +72,6 @@ internal sealed class RecordedSink : ISink
     {
         lines.Dispose();
         hash.Dispose();
+        json.Dispose();
     }
 }

@@ -1,79 +1,63 @@
-using Cep.Feeds.Files;
-using Cep.Feeds.Kafka;
-
 namespace Cep.Live;
 
 /// <summary>
 /// Records what a task reads and derives, up to each of its commits. It is written before the commit, so that nothing is
-/// committed that is not recorded; what turns out not to be committed is cut off when the task recovers.
+/// committed that is not recorded; what turns out not to be committed is passed over by the part that follows.
 /// </summary>
 /// <remarks>Used by the task's thread. What was written survives the end of the process, not that of the machine.</remarks>
 internal sealed class TaskRecording : IDisposable
 {
-    private readonly FileStream log;
-    private readonly FileStream derived;
-    private readonly JsonLinesSink lines;
-    private readonly SegmentWriter segments;
-    private readonly EventBatch events = new();
-    private readonly long derivedBefore;
-    private long? unrecorded;
+    /// <summary>As many as the engine reads at once.</summary>
+    private const int RowsMax = 1024;
 
-    private TaskRecording(RecordingFiles files, RecordingLog? known)
+    private readonly RecordingFiles files;
+    private readonly FileStream log;
+    private readonly DerivedWriter derived;
+    private readonly SegmentWriter segments;
+    private readonly Dictionary<string, EventBatch> waiting = new(StringComparer.Ordinal);
+    private readonly bool isFirst;
+    private long unrecorded;
+    private bool hasCommitted;
+
+    private TaskRecording(RecordingFiles files, FileStream log, bool isFirst)
     {
-        log = RecordingFile.GoOn(files.Log, known?.Bytes ?? 0);
-        derived = RecordingFile.GoOn(files.Derived, known?.Commit?.DerivedBytes ?? 0);
-        lines = new JsonLinesSink(derived);
-        segments = new SegmentWriter(files, known?.Commit?.Segment ?? 1, known?.Commit?.SegmentBytes ?? 0);
-        derivedBefore = known?.Commit?.Derived ?? 0;
-        unrecorded = known?.Commit?.Unrecorded;
-        IsNew = known is null;
+        (this.files, this.log, this.isFirst) = (files, log, isFirst);
+        derived = new DerivedWriter(files.Derived);
+        segments = new SegmentWriter(files);
     }
 
-    /// <summary>Whether it has nothing yet, so that what recovery reads again belongs to it as well.</summary>
-    public bool IsNew { get; }
-
-    /// <summary>Begins a recording, or goes on with the one of the task.</summary>
-    /// <param name="files">Where.</param>
+    /// <summary>Begins a part of a recording: one that goes on where another ends, or one that begins by itself.</summary>
+    /// <param name="folder">The folder of the recording.</param>
+    /// <param name="partition">The task's partition number.</param>
     /// <param name="group">The consumer group.</param>
     /// <param name="feeds">What is read.</param>
-    /// <param name="rules">What derives.</param>
+    /// <param name="settings">What decides what is derived.</param>
     /// <param name="recovery">With what the task begins.</param>
-    /// <exception cref="RecordingException">There is a recording, and it ends before what is committed.</exception>
-    public static TaskRecording Open(RecordingFiles files, string group, IReadOnlyList<string> feeds, IReadOnlyList<Rule> rules, Recovery recovery)
+    /// <exception cref="RecordingException">There is a recording of another group, or a damaged one.</exception>
+    public static TaskRecording Begin(string folder, int partition, string group, IReadOnlyList<string> feeds, RecordedSettings settings, Recovery recovery)
     {
-        Directory.CreateDirectory(files.Folder);
-        var committed = recovery.Committed.Select((place, i) => new RecordedPlace(feeds[i], place.Offset, place.Metadata)).ToList();
-        var known = RecordingLog.Read(files, commit => commit.Places.SequenceEqual(committed));
-
-        // The last commit that was recorded may have failed; more than one can't. And a first one that failed leaves nothing committed.
-        var isGap = known is { Commit: null, Last: not null } && committed.Exists(place => place.Offset >= 0);
-        if (isGap || known is { Later: > 1 } || (known is { Last: not null } && known.Beginning.Group != group))
-        {
-            throw new RecordingException(
-                $"partition {files.Partition}: the group {group} has committed {TextOf(committed)}, and the recording in '{files.Folder}', of the group {known!.Beginning.Group}, goes to {TextOf(known.Last!.Places)}: it is of something else, or somebody read on without recording there. Record to another folder, or remove this one.");
-        }
-
-        if (known is { Commit: not null }) return new TaskRecording(files, known);
-        if (recovery.Snapshot is { } snapshot) File.WriteAllBytes(files.Snapshot, snapshot.ToBytes());
-        var recording = new TaskRecording(files, null);
-        recording.Log(new RecordedLine
-        {
-            Beginning = new RecordedBeginning(group, feeds, [.. rules.Select(rule => $"{rule.Identity.Name} v{rule.Identity.Version}")], recovery.Snapshot is null ? null : Path.GetFileName(files.Snapshot)),
-        });
+        var follows = RecordedPlaces.Find(folder, partition, group, settings, feeds, recovery);
+        var (files, log) = RecordingFiles.Begin(folder, partition);
+        var snapshot = follows is null ? recovery.Snapshot : null;
+        if (snapshot is not null) File.WriteAllBytes(files.Snapshot, snapshot.ToBytes());
+        var recording = new TaskRecording(files, log, follows is null);
+        recording.Log(new RecordedLine { Beginning = new RecordedBeginning(group, feeds, settings, snapshot is null ? null : Path.GetFileName(files.Snapshot), follows) });
+        log.Flush();
         return recording;
     }
 
-    /// <summary>Recovery is over: what comes from now on is new.</summary>
+    /// <summary>Recovery is over: what is derived from now on is new.</summary>
     /// <param name="derivedAgain">How many events were derived again by the recovery.</param>
-    public void Start(long derivedAgain)
-    {
-        if (IsNew) unrecorded = derivedAgain;
-    }
+    public void Start(long derivedAgain) => unrecorded = isFirst ? derivedAgain : 0;
 
     /// <summary>Records what a feed gave.</summary>
-    public void Take(string feed, EventBatch batch)
+    /// <param name="feed">The feed.</param>
+    /// <param name="batch">Its events and heartbeats.</param>
+    /// <param name="isNew">Whether they come for the first time; what recovery reads again is in the part that this one follows.</param>
+    public void Take(string feed, EventBatch batch, bool isNew)
     {
-        if (batch.Count == 0) return;
+        if (batch.Count == 0 || !(isNew || isFirst)) return;
+        var events = WaitingOf(feed);
         Span<int> next = stackalloc int[batch.Columns.Count];
         for (var left = batch.Count; left > 0; left--)
         {
@@ -84,38 +68,43 @@ internal sealed class TaskRecording : IDisposable
                 case Column<Trade> trades: events.Add(trades.Values[row], 0); break;
                 case Column<Quote> quotes: events.Add(quotes.Values[row], 0); break;
                 case Column<MarketStatus> statuses: events.Add(statuses.Values[row], 0); break;
-                case { HoldsHeartbeats: true } heartbeats:
-                    WriteEvents(feed);
-                    Log(new RecordedLine { Heartbeat = new RecordedHeartbeat(feed, heartbeats.Times[row]) });
-                    break;
+                case { HoldsHeartbeats: true } heartbeats: Hear(feed, new EventTime(heartbeats.Times[row])); break;
                 case var column: throw new RecordingException($"{feed}: a {column.EventType.Name} can't be recorded; trades, quotes and statuses can.");
             }
-        }
 
-        WriteEvents(feed);
+            if (events.Count == RowsMax) WriteEvents(feed, events);
+        }
     }
 
-    /// <summary>Records that the engine's clock moved the time of a feed.</summary>
-    public void Hear(string feed, EventTime time) => Log(new RecordedLine { Heartbeat = new RecordedHeartbeat(feed, time.Nanos) });
+    /// <summary>Records a heartbeat of a feed behind what it gave until now.</summary>
+    public void Hear(string feed, EventTime time)
+    {
+        WriteEvents(feed, WaitingOf(feed));
+        Log(new RecordedLine { Heartbeat = new RecordedHeartbeat(feed, time.Nanos) });
+    }
 
     /// <summary>Records a derived event.</summary>
-    public void Write(in DerivedEvent told) => lines.Write(told);
+    public void Write(in DerivedEvent told) => derived.Write(told);
 
     /// <summary>Says what is about to be committed; after this it is in the files.</summary>
     public void Commit(IReadOnlyList<RecordedPlace> places)
     {
-        lines.Flush();
+        foreach (var (feed, events) in waiting) WriteEvents(feed, events);
         segments.Flush();
-        Log(new RecordedLine { Commit = new RecordedCommit(places, segments.Number, segments.Bytes, unrecorded ?? 0, derivedBefore + lines.Count, derived.Position) });
+        var hash = derived.Complete();
+        Log(new RecordedLine { Commit = new RecordedCommit(places, unrecorded, derived.Count, derived.Bytes, hash) });
         log.Flush();
+        hasCommitted = true;
     }
 
     public void Dispose()
     {
-        lines.Dispose();
         derived.Dispose();
         segments.Dispose();
         log.Dispose();
+
+        // A task that tries again and again must not leave a folder each time.
+        if (!hasCommitted) Directory.Delete(files.Folder, recursive: true);
     }
 
     private static int FirstOf(EventBatch batch, ReadOnlySpan<int> next)
@@ -130,7 +119,13 @@ internal sealed class TaskRecording : IDisposable
         return first;
     }
 
-    private void WriteEvents(string feed)
+    private EventBatch WaitingOf(string feed)
+    {
+        if (!waiting.TryGetValue(feed, out var events)) waiting.Add(feed, events = new EventBatch());
+        return events;
+    }
+
+    private void WriteEvents(string feed, EventBatch events)
     {
         if (events.Count == 0) return;
         Log(new RecordedLine { Events = segments.Write(feed, events) });
@@ -138,6 +133,4 @@ internal sealed class TaskRecording : IDisposable
     }
 
     private void Log(RecordedLine line) => log.Write(line.ToBytes());
-
-    private static string TextOf(IReadOnlyList<RecordedPlace> places) => string.Join(", ", places.Select(place => place.Offset < 0 ? $"nothing of {place.Feed}" : $"{place.Feed} offset {place.Offset}"));
 }

@@ -51,7 +51,7 @@ internal sealed class LiveRun : IDisposable
         recovery.Settle(group.Begins(partition), options);
         var partitions = group.Open(partition, recovery.From);
         recovery.Check(partitions, options);
-        if (options.RecordFolder is { } folder) recording = TaskRecording.Open(new RecordingFiles(folder, partition), group.Name, [.. partitions.Select(feed => feed.Name)], options.Rules, recovery);
+        if (options.RecordFolder is { } folder) recording = TaskRecording.Begin(folder, partition, group.Name, [.. partitions.Select(feed => feed.Name)], RecordedSettings.Of(options), recovery);
         feeds = [.. partitions.Select((feed, i) => new RecoveringFeed(feed, recovery.Committed[i].Offset, recovery.NoteOf(i), recording))];
         foreach (var feed in partitions) feed.OnTrace = traces.Hear;
         committed = [.. recovery.Committed.Select(place => place.Offset)];
@@ -177,7 +177,10 @@ internal sealed class LiveRun : IDisposable
         watcher.Looked(partition, point.Time, point.PartialMatches());
     }
 
-    /// <summary>What the clock makes is nowhere in Kafka, so it is committed with the place where it was made.</summary>
+    /// <summary>
+    /// What the clock makes is nowhere in Kafka, so it is committed with the place where it was made. The feed has just said
+    /// that it has nothing, so that is how far it has been read.
+    /// </summary>
     private void OnHeartbeatMade(Heartbeat heartbeat)
     {
         for (var i = 0; i < feeds.Count; i++)

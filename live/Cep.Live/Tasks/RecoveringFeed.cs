@@ -44,10 +44,9 @@ internal sealed class RecoveringFeed(KafkaPartitionFeed feed, long committed, Co
 
     private bool Read(EventBatch batch, int maxRows, IFeedReader inner)
     {
-        // What recovery reads again is in the recording already, unless that begins now.
-        var isRecorded = recording is { IsNew: true } || (recording is not null && HasRecovered);
+        var isNew = HasRecovered;
         var goesOn = ReadNext(batch, maxRows, inner);
-        if (isRecorded) recording!.Take(Name, batch);
+        recording?.Take(Name, batch, isNew);
         return goesOn;
     }
 
