@@ -5,10 +5,15 @@ using Cep.Live;
 
 namespace Cep.KafkaThroughput;
 
-/// <summary>The tasks of <c>cep run</c> over a topic, from the first that begins to read to the last commit.</summary>
+/// <summary>
+/// The tasks of <c>cep run</c> over a topic, from the first that begins to read to the last commit. They are stopped as soon as
+/// all is read, as the bare loop stops: waiting for the next commit by the clock is not work.
+/// </summary>
 public sealed class LivePass : ITaskWatcher
 {
     private readonly ConcurrentDictionary<int, long> read = new();
+    private readonly ConcurrentDictionary<int, long> committed = new();
+    private readonly TaskCompletionSource allRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<TimeSpan> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int ticks;
     private long start;
@@ -31,7 +36,7 @@ public sealed class LivePass : ITaskWatcher
         {
             using var tasks = new LiveTasks(
                 new KafkaGroupOptions { Client = client, Group = group, Topics = [from.Name] },
-                new LiveTaskOptions { Rules = [new EveryThousandth()], StateFolder = state.FullName },
+                new LiveTaskOptions { Rules = [new EveryThousandth()], StateFolder = state.FullName, ForPartition = pass.Watch },
                 (partition, member) => new TaskProducerOptions
                 {
                     Client = client, Group = group, Partition = partition, CommitWithoutTransaction = isEmbedded ? member.Commit : null,
@@ -40,6 +45,8 @@ public sealed class LivePass : ITaskWatcher
                 pass,
                 static _ => { });
             tasks.Start();
+            pass.allRead.Task.GetAwaiter().GetResult();
+            tasks.Dispose();
             return (pass.done.Task.GetAwaiter().GetResult(), Interlocked.Read(ref pass.told));
         }
         finally
@@ -60,8 +67,8 @@ public sealed class LivePass : ITaskWatcher
     public void Committed(int partition, in TaskProgress progress)
     {
         Interlocked.Add(ref told, progress.Told);
-        read[partition] = progress.Events;
-        if (read.Values.Sum() == ticks) done.TrySetResult(Stopwatch.GetElapsedTime(start));
+        committed[partition] = progress.Events;
+        if (committed.Values.Sum() == ticks) done.TrySetResult(Stopwatch.GetElapsedTime(start));
     }
 
     /// <inheritdoc/>
@@ -75,10 +82,25 @@ public sealed class LivePass : ITaskWatcher
     }
 
     /// <inheritdoc/>
-    public void Faulted(int partition, Exception fault, bool hasEnded) => done.TrySetException(fault);
+    public void Faulted(int partition, Exception fault, bool hasEnded)
+    {
+        done.TrySetException(fault);
+        allRead.TrySetException(fault);
+    }
 
     /// <inheritdoc/>
     public void Ended(int partition)
     {
+    }
+
+    private LiveTaskOptions Watch(LiveTaskOptions options, int partition) => options with
+    {
+        Engine = options.Engine with { OnRound = progress => Read(partition, progress.Events) },
+    };
+
+    private void Read(int partition, long events)
+    {
+        read[partition] = events;
+        if (read.Values.Sum() == ticks) allRead.TrySetResult();
     }
 }

@@ -8,12 +8,12 @@ namespace Cep.KafkaThroughput;
 public static class Program
 {
     private const int EmbeddedTicks = 100_000;
-    private const int BrokerTicks = 250_000;
+    private const int BrokerTicks = 1_000_000;
 
     private const string Usage = """
         Usage: Cep.KafkaThroughput [--bootstrap HOST:PORT] [--ticks N] [--rounds N]
           --bootstrap  a cluster; without it one that is embedded in the process, on the same cores
-          --ticks N    ticks of a pass in JSON, 250,000 unless told otherwise, 100,000 with the embedded cluster; in Arrow eight times as many
+          --ticks N    ticks of a pass in JSON, 1,000,000 unless told otherwise, 100,000 with the embedded cluster; in Arrow eight times as many
           --rounds N   rounds of loop and engine in turns, 5 unless told otherwise
         """;
 

@@ -8,7 +8,7 @@ namespace Cep.Feeds.Kafka;
 /// </summary>
 internal sealed class GroupMember : IDisposable
 {
-    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(20);
     private readonly GroupCallbacks callbacks;
     private readonly IConsumer<Ignore, Ignore> consumer;
     private readonly Thread thread;

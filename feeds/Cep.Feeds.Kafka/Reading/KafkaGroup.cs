@@ -16,6 +16,7 @@ public sealed class KafkaGroup : IDisposable
     private readonly GroupCallbacks callbacks;
     private readonly PartitionReader reader;
     private GroupMember? member;
+    private bool isDisposed;
 
     /// <summary>Makes the clients; nothing is read and no partition comes before <see cref="Join"/>.</summary>
     /// <exception cref="FeedException">The options are wrong; the message has all their faults.</exception>
@@ -92,6 +93,8 @@ public sealed class KafkaGroup : IDisposable
     /// <summary>Leaves the group, which revokes all tasks, and ends the clients.</summary>
     public void Dispose()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         member?.Dispose();
         reader.Dispose();
     }
