@@ -73,6 +73,12 @@ public sealed record KafkaGroupOptions
         config.IsolationLevel = Isolation;
         config.EnablePartitionEof = true;
         config.QueuedMaxMessagesKbytes = FetchAheadKib;
+
+        // The client would look away for a second whenever its queue was full, and leave the tasks without work.
+        config.FetchQueueBackoffMs ??= 10;
+
+        // A Kafka partition that is assigned or resumed waits for the answer to a request that does not name it yet.
+        config.FetchWaitMaxMs ??= 50;
         config.ConsumeResultFields = Topics.Count == 1 ? "headers" : "headers,topic";
         return config;
     }
