@@ -22,6 +22,9 @@ public static class BareLoop
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig(new ClientConfig(client.ToDictionary()))
         {
             GroupId = "bare", EnableAutoCommit = false, EnableAutoOffsetStore = false, AutoOffsetReset = AutoOffsetReset.Error, IsolationLevel = IsolationLevel.ReadCommitted,
+
+            // As the tasks have it: with the defaults the client waits half of the time without work.
+            FetchQueueBackoffMs = 10, FetchWaitMaxMs = 50,
         }).Build();
         using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new ClientConfig(client.ToDictionary())) { TransactionalId = "bare", LingerMs = 5, CompressionType = CompressionType.Lz4 }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));

@@ -16,6 +16,9 @@ internal sealed class PartitionReader : IDisposable
     private readonly ConcurrentDictionary<(string Topic, int Partition), KafkaPartitionFeed> feeds = new();
     private readonly ConcurrentDictionary<KafkaPartitionFeed, bool> paused = new();
     private KafkaPartitionFeed? last;
+
+    // How many are paused, for the reading thread alone: the dictionary takes all its locks to say that it is empty.
+    private int pausedCount;
     private volatile bool isStopped;
 
     public PartitionReader(KafkaGroupOptions options, GroupCallbacks callbacks)
@@ -66,7 +69,7 @@ internal sealed class PartitionReader : IDisposable
         foreach (var feed in removed)
         {
             feeds.TryRemove((feed.Topic, feed.Partition), out _);
-            paused.TryRemove(feed, out _);
+            if (paused.TryRemove(feed, out _)) pausedCount--;
             if (last == feed) last = null;
         }
     });
@@ -113,8 +116,8 @@ internal sealed class PartitionReader : IDisposable
             while (orders.TryDequeue(out var order)) order();
             try
             {
-                if (!paused.IsEmpty) ResumeThoseThatWantMore();
-                if (consumer.Consume(paused.IsEmpty ? PollTime : PollTimeWhilePaused) is { } result) Take(result);
+                if (pausedCount > 0) ResumeThoseThatWantMore();
+                if (consumer.Consume(pausedCount == 0 ? PollTime : PollTimeWhilePaused) is { } result) Take(result);
             }
             catch (ConsumeException fault)
             {
@@ -138,6 +141,7 @@ internal sealed class PartitionReader : IDisposable
         }
         else if (!feed.Give(result.Message.Value, result.Offset.Value, TraceOf(result.Message.Headers)) && paused.TryAdd(feed, true))
         {
+            pausedCount++;
             consumer.Pause([PartitionOf(feed)]);
         }
     }
@@ -150,7 +154,7 @@ internal sealed class PartitionReader : IDisposable
         {
             if (!feed.WantsMore) continue;
             consumer.Resume([PartitionOf(feed)]);
-            paused.TryRemove(feed, out _);
+            if (paused.TryRemove(feed, out _)) pausedCount--;
         }
     }
 
