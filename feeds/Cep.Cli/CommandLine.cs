@@ -41,6 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(ReplayCommand.Create(terminal));
         root.Subcommands.Add(RestoreCommand.Create(terminal));
         root.Subcommands.Add(RunCommand.Create(terminal));
+        root.Subcommands.Add(PublishCommand.Create(terminal));
         root.Subcommands.Add(ParityCommand.Create(terminal));
         root.Subcommands.Add(DlqCommand.Create(terminal));
         root.Subcommands.Add(RulesCommand.Create(terminal));

@@ -1,13 +1,18 @@
 namespace Cep.Feeds.Files;
 
 /// <summary>What all tick writers share: events of all columns in the order of their sequences, and no event that was not declared.</summary>
-internal abstract class TickWriter(TickKinds kinds, string path) : ITickWriter
+/// <param name="kinds">The kinds of ticks that may come.</param>
+/// <param name="path">The file or whatever else is written, for messages.</param>
+/// <remarks>Used by one thread at a time.</remarks>
+public abstract class TickWriter(TickKinds kinds, string path) : ITickWriter
 {
+    /// <summary>The kinds of ticks that may come.</summary>
     protected TickKinds Kinds { get; } = kinds;
 
-    /// <summary>The file, for messages.</summary>
+    /// <summary>What is written, for messages.</summary>
     protected string OutputPath { get; } = path;
 
+    /// <inheritdoc/>
     public void Write(EventBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -27,14 +32,19 @@ internal abstract class TickWriter(TickKinds kinds, string path) : ITickWriter
         }
     }
 
+    /// <inheritdoc/>
     public abstract void Complete();
 
+    /// <inheritdoc/>
     public abstract void Dispose();
 
+    /// <summary>Writes a trade.</summary>
     protected abstract void Write(in Trade trade);
 
+    /// <summary>Writes a quote.</summary>
     protected abstract void Write(in Quote quote);
 
+    /// <summary>Writes a status.</summary>
     protected abstract void Write(in MarketStatus status);
 
     private static long SequenceAt(Column column, int row) => row < column.Count ? column.Sequences[row] : long.MaxValue;

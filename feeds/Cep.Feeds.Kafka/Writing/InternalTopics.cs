@@ -60,16 +60,19 @@ public static class InternalTopics
             var refused = fault.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
             if (refused.Count == 0) return;
 
-            // Brokers before 2.4 have no number of copies of their own: three then, or as many as there are brokers.
             var asksForCopies = copies < 0 && refused.TrueForAll(result => result.Error.Code is ErrorCode.InvalidReplicationFactor or ErrorCode.UnsupportedVersion or ErrorCode.InvalidRequest);
             if (!asksForCopies) throw Refused(missing, partitions, refused[0].Error, fault);
-            Make(admin, [.. refused.Select(result => result.Topic)], partitions, (short)Math.Min(3, brokers), brokers, options);
+            Make(admin, [.. refused.Select(result => result.Topic)], partitions, CopiesAmong(brokers), brokers, options);
         }
         catch (KafkaException fault) when (fault.Error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.UnsupportedVersion)
         {
-            throw Refused(missing, partitions, fault.Error, fault);
+            if (copies >= 0) throw Refused(missing, partitions, fault.Error, fault);
+            Make(admin, missing, partitions, CopiesAmong(brokers), brokers, options);
         }
     }
+
+    /// <summary>Brokers before 2.4 have no number of copies of their own: three then, or as many as there are brokers.</summary>
+    private static short CopiesAmong(int brokers) => (short)Math.Min(3, brokers);
 
     private static string Names(IEnumerable<string> topics) => string.Join(", ", topics.Select(topic => $"'{topic}'"));
 
