@@ -52,11 +52,11 @@ internal sealed class KafkaBroker : IDisposable
         Environment.GetEnvironmentVariable("CEP_KAFKA_BOOTSTRAP") is { } bootstrap && !string.IsNullOrWhiteSpace(bootstrap) ? new KafkaBroker(bootstrap) : null;
 
     /// <summary>Makes a topic that no other run knows.</summary>
-    public string MakeTopic(string name, int partitions)
+    public string MakeTopic(string name, int partitions, Dictionary<string, string>? settings = null)
     {
         var topic = $"{run}-{name}";
         topics.Add(topic);
-        Persist(() => Make(topic, partitions, 1), $"make the topic {topic}");
+        Persist(() => Make(topic, partitions, 1, settings), $"make the topic {topic}");
         Persist(() => CheckThere(topic, partitions), $"see the topic {topic}");
         return topic;
     }
@@ -69,9 +69,9 @@ internal sealed class KafkaBroker : IDisposable
     }
 
     /// <summary>Removes at the end what something else makes.</summary>
-    public void RemoveLater(string group, IReadOnlyList<string> made)
+    public void RemoveLater(string? group, IReadOnlyList<string> made)
     {
-        groups.Add(group);
+        if (group is not null) groups.Add(group);
         topics.AddRange(made);
     }
 
@@ -122,11 +122,11 @@ internal sealed class KafkaBroker : IDisposable
         admin.Dispose();
     }
 
-    private void Make(string topic, int partitions, short copies)
+    private void Make(string topic, int partitions, short copies, Dictionary<string, string>? settings)
     {
         try
         {
-            admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = copies }]).GetAwaiter().GetResult();
+            admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = copies, Configs = settings! }]).GetAwaiter().GetResult();
         }
         catch (CreateTopicsException fault) when (fault.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
         {
@@ -135,7 +135,7 @@ internal sealed class KafkaBroker : IDisposable
         catch (CreateTopicsException fault) when (copies > 0 && fault.Results[0].Error.Code is ErrorCode.InvalidReplicationFactor or ErrorCode.PolicyViolation)
         {
             // A cluster that asks for more copies says itself how many.
-            Make(topic, partitions, -1);
+            Make(topic, partitions, -1, settings);
         }
     }
 
