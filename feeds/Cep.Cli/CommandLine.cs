@@ -36,7 +36,7 @@ public static class CommandLine
 
     private static RootCommand Build(Terminal terminal)
     {
-        var root = new RootCommand("Cep finds what matters in streams of market events: rules over trades and quotes, replayed from tick files.");
+        var root = new RootCommand("Cep finds what matters in streams of market events: rules over trades and quotes, replayed from tick files or run live beside Kafka.");
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(ReplayCommand.Create(terminal));
         root.Subcommands.Add(RestoreCommand.Create(terminal));

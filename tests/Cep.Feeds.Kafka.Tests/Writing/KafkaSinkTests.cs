@@ -32,7 +32,7 @@ public sealed class KafkaSinkTests
             ],
             record.Headers.Select(header => $"{header.Key}={Encoding.UTF8.GetString(header.GetValueBytes())}"));
         var letter = ticks.ReadAll("dead", 1)[0].Message;
-        Assert.EndsWith(""","reason":"malformed","source":"ticks [3]","position":42,"message":"time is missing","raw":"{}"}""", letter.Value, StringComparison.Ordinal);
+        Assert.EndsWith(""","reason":"malformed","source":"ticks [3]","position":42,"topic":"ticks","partition":3,"offset":42,"message":"time is missing","raw":"{}"}""", letter.Value, StringComparison.Ordinal);
         Assert.StartsWith($$"""{"id":"{{KafkaDeadLetters.IdOf(new DeadLetter(DeadLetterReason.Malformed, "ticks [3]", 42, "time is missing", "{}"))}}",""", letter.Value, StringComparison.Ordinal);
     }
 
