@@ -64,6 +64,14 @@ internal static partial class NativeOffsets
 
             // Some brokers say of a group that never committed that there is none.
             if ((ErrorCode)error == ErrorCode.GroupIdNotFound) return [.. partitions.Select(partition => new PartitionOffset(partition.Topic, partition.Partition, -1, ""))];
+            if ((ErrorCode)error == ErrorCode.Local_TimedOut)
+            {
+                throw new KafkaFaultException(
+                    KafkaFault.Retriable,
+                    ErrorCode.Local_TimedOut,
+                    $"Kafka did not say within {timeout.TotalSeconds:0} s what is committed: no broker answers, or a transaction that carries the offsets is still open. Brokers end one that its owner left once its time is over (kafka.transactionTimeout).");
+            }
+
             KafkaFaultException.ThrowIfError(error, "read committed offsets");
             var offsets = new List<PartitionOffset>();
             foreach (var place in ElementsOf(list))

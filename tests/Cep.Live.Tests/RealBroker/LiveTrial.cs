@@ -168,7 +168,7 @@ internal sealed class LiveTrial : IDisposable
           "rules": {{Rules}},
           "timing": { "disorderBound": "{{Tape.DisorderBound}}" },
           "output": { "topic": "{{options.Output}}" },
-          "state": { "directory": {{JsonSerializer.Serialize(Path.Combine(folder, "state"))}}, "snapshotInterval": "2s" },
+          "state": { "directory": {{JsonSerializer.Serialize(Path.Combine(folder, "state"))}}, "snapshotInterval": "2s", "topic": {{JsonSerializer.Serialize(options.StateTopic)}} },
           "health": { "enabled": false }
         }
         """;

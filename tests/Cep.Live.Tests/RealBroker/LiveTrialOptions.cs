@@ -41,4 +41,7 @@ internal sealed record LiveTrialOptions
     public string SessionTimeout { get; init; } = "6s";
 
     public string TransactionTimeout { get; init; } = "10s";
+
+    /// <summary>The compacted topic of snapshots; null for a folder that all processes share.</summary>
+    public string? StateTopic { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cep.Feeds.Kafka;
+using Confluent.Kafka;
 
 namespace Cep.Live;
 
@@ -79,6 +80,28 @@ public sealed partial class RealBrokerTests
         trial.WaitUntilAllIsCommitted();
         Assert.Contains("begins again with what is committed", trial.LogOf(0), StringComparison.Ordinal);
         trial.Prove();
+    }
+
+    [Fact]
+    public void Whoever_takes_over_finds_the_state_in_a_topic()
+    {
+        var state = broker.MakeTopic("state", 6, new() { ["cleanup.policy"] = "compact" });
+        using var trial = Trial("states", 60_000, processes: 2, options => options with { StateTopic = state });
+        trial.Start(0);
+        trial.Start(1);
+        for (var part = 1; part <= 6; part++)
+        {
+            trial.Writer.WriteUpTo(part * 10_000);
+            KafkaBroker.Pause(TimeSpan.FromSeconds(4));
+            trial.Process(part % 2).Kill();
+            trial.Start(part % 2);
+        }
+
+        trial.Writer.Finish();
+        trial.WaitUntilAllIsCommitted();
+        Assert.All([0, 1], process => Assert.Contains("recovers: from the snapshot of", trial.LogOf(process), StringComparison.Ordinal));
+        trial.Prove();
+        Assert.NotEqual(0, CommittedRecords.EndOf(broker.Client, state, 6, IsolationLevel.ReadUncommitted));
     }
 
     [Fact]
